@@ -1,0 +1,5 @@
+"""`python -m peerlore`: the same command as `peerlore`."""
+
+from peerlore.commands import main
+
+main()

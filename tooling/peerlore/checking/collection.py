@@ -1,0 +1,119 @@
+"""All documents, faulty or not, with the indexes that rules ask: who exists, where, with which anchors."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from peerlore.model.documents import Document, KeyPath
+from peerlore.model.nouns import name_of
+
+
+@dataclass(frozen=True)
+class Collection:
+    """Every document of a library by its file, and indexes over them.
+
+    An id counts as known as soon as its file exists, even while the file is faulty: one cause, one complaint.
+    """
+
+    documents: Mapping[str, Document]
+    assets: frozenset[str] = frozenset()
+    modules: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    people: frozenset[str] = frozenset()
+    skills: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    profiles_required: bool = True
+    folders: frozenset[str] = frozenset()
+    taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
+
+    @property
+    def settings(self) -> Document | None:
+        """`library.yml`, where there is one."""
+        return self.documents.get("content/library.yml")
+
+    @property
+    def register(self) -> Document | None:
+        """`skills.yml`, where there is one."""
+        return self.documents.get("content/skills.yml")
+
+
+def build_collection(documents: Iterable[Document], assets: Iterable[str]) -> Collection:
+    """Index `documents` and the files beside them."""
+    assets = frozenset(assets)
+    by_file = {document.file: document for document in documents}
+    modules: dict[str, list[Document]] = {}
+    people: set[str] = set()
+    for document in by_file.values():
+        if document.kind == "module":
+            modules.setdefault(name_of(document.file), []).append(document)
+        elif document.kind == "person":
+            people.add(name_of(document.file))
+    settings, register = by_file.get("content/library.yml"), by_file.get("content/skills.yml")
+    return Collection(
+        documents=by_file,
+        assets=assets,
+        modules={name: tuple(found) for name, found in modules.items()},
+        people=frozenset(people),
+        skills=_values(register, "skills"),
+        levels=_values(register, "levels"),
+        topics=_values(settings, "topics"),
+        languages=frozenset(text for _, text in texts(settings, "languages")) if settings else frozenset(),
+        folders=frozenset(_folders_of((*by_file, *assets))),
+        taken=_taken(modules),
+        profiles_required=settings is None or settings.meta.get("profiles", "required") != "optional",
+    )
+
+
+def texts(document: Document, *path: str) -> Iterator[tuple[KeyPath, str]]:
+    """Every text at `path` or in the list there, with its own path; anything else was the schema's business."""
+    value: Any = document.meta
+    for part in path:
+        value = value.get(part) if isinstance(value, Mapping) else None
+    if isinstance(value, str):
+        yield path, value
+    elif isinstance(value, list):
+        for index, entry in enumerate(value):
+            if isinstance(entry, str):
+                yield (*path, index), entry
+
+
+def groups(document: Document, name: str) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """Every group of keys in the list `name`, with its path."""
+    entries = document.meta.get(name)
+    if isinstance(entries, list):
+        for index, entry in enumerate(entries):
+            if isinstance(entry, Mapping):
+                yield (name, index), entry
+
+
+def folded(name: str) -> str:
+    """`name` as it looks to somebody who ignores case and compatibility forms (Unicode NFKC, then case folding)."""
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _taken(modules: Mapping[str, list[Document]]) -> dict[str, tuple[str, ...]]:
+    taken: dict[str, list[str]] = {}
+    for name, documents in modules.items():
+        taken.setdefault(folded(name), []).extend(document.file for document in documents)
+    return {name: tuple(sorted(files)) for name, files in taken.items()}
+
+
+def _values(document: Document | None, name: str, key: str = "id") -> frozenset[str]:
+    if document is None:
+        return frozenset()
+    return frozenset(str(entry[key]) for _, entry in groups(document, name) if isinstance(entry.get(key), str))
+
+
+def _folders_of(files: Iterable[str]) -> Iterator[str]:
+    seen: set[str] = set()
+    for file in files:
+        folder = file.rpartition("/")[0]
+        while folder and folder not in seen:
+            seen.add(folder)
+            yield folder
+            folder = folder.rpartition("/")[0]

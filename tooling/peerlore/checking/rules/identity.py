@@ -1,0 +1,99 @@
+"""Ids and files belong together: the same name, once, for good."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from peerlore.checking.collection import Collection, folded
+from peerlore.checking.rule import Rule
+from peerlore.model.documents import Document
+from peerlore.model.findings import Finding, Place
+from peerlore.model.nouns import name_of
+from peerlore.reading.layout import spot_of
+
+_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+
+
+def id_is_file_name(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """The id of a page must be the name of its file, or of its folder where the file is index.md.
+
+    Links, addresses and reviews find a page by its id. If file and id differ, two people mean two things by one name.
+    """
+    key = "handle" if document.kind == "person" else "id"
+    if document.kind not in ("module", "translation", "path", "person"):
+        return
+    written = document.meta.get(key)
+    if isinstance(written, str) and written != name_of(document.file):
+        hint = f"Write `{key}: {name_of(document.file)}`, or rename the file if this page is new."
+        yield Finding(document.place(key), "I001", f"the {key} {written!r} is not the name of the file", hint)
+
+
+def id_is_unique(document: Document, collection: Collection) -> Iterator[Finding]:
+    """The id of a module must be used once in the whole library, whatever the topic and whatever the case.
+
+    A link by id must lead to one page. Some file systems cannot even hold two names that differ in case alone.
+    """
+    if document.kind != "module":
+        return
+    name = name_of(document.file)
+    first = collection.taken[folded(name)][0]
+    if first != document.file:
+        yield Finding(document.place("id"), "I002", f"the id {name!r} is taken by {first}", "Choose another id for the newer of the two.")
+
+
+def translation_has_source(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A translation must stand beside the module that it translates.
+
+    Level, duration and skills come from the module; without it there is nothing to translate.
+    """
+    if document.kind != "translation":
+        return
+    folder, _, name = document.file.rpartition("/")
+    source = f"{folder}/{name.split('.', 1)[0]}.md"
+    if source not in collection.documents:
+        yield Finding(Place(document.file), "I003", f"there is no module {source}", "Put the translation beside its module, or write the module first.")
+
+
+def language_is_suffix(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """The language of a translation must be the one its file name says.
+
+    `giving-feedback.fr.md` is found as the French text; if it says something else inside, readers get the wrong one.
+    """
+    if document.kind != "translation":
+        return
+    spot = spot_of(document.file)
+    written = document.meta.get("language")
+    if spot and isinstance(written, str) and written != spot.language:
+        message = f"the language {written!r} is not the {spot.language!r} of the file name"
+        yield Finding(document.place("language"), "I004", message, "Change the one that is wrong.")
+
+
+def names_are_portable(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """Folders and files of pages must be named in lower-case letters, digits and single hyphens.
+
+    The name becomes the page's address. Spaces, capitals and accents break links on some machine, and two names that
+    look alike could be confused.
+    """
+    spot = spot_of(document.file)
+    if spot is None or document.kind in ("library", "skills"):
+        return
+    for what, name in (("folder", spot.topic), ("file", spot.id)):
+        if name and not _NAME.fullmatch(name):
+            hint = f"Rename it, for instance to {_portable(name)!r}."
+            yield Finding(Place(document.file), "I005", f"the {what} name {name!r} has characters that addresses cannot carry", hint)
+
+
+def _portable(name: str) -> str:
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "a-short-name"
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("I001", "id-not-file-name", id_is_file_name),
+    Rule("I002", "id-taken", id_is_unique),
+    Rule("I003", "translation-without-module", translation_has_source),
+    Rule("I004", "language-not-in-name", language_is_suffix),
+    Rule("I005", "name-not-portable", names_are_portable),
+)

@@ -1,0 +1,132 @@
+"""The library's own lists: topics, skills, levels, languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from peerlore.checking.collection import Collection, groups, texts
+from peerlore.checking.rule import Rule
+from peerlore.model.documents import Document
+from peerlore.model.findings import Finding, Place
+from peerlore.reading.layout import spot_of
+
+
+def topic_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
+    """The folder of a module must be a topic of library.yml.
+
+    The topic says who reviews the module and on which page readers find it.
+    """
+    spot = spot_of(document.file)
+    if document.kind == "module" and spot and collection.topics and spot.topic not in collection.topics:
+        hint = _did_you_mean(spot.topic, collection.topics, "Add the topic to library.yml, or move the module to one of")
+        yield Finding(Place(document.file), "K001", f"library.yml has no topic {spot.topic!r}", hint)
+
+
+def skill_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
+    """Every skill that a page names must be in skills.yml.
+
+    One word for one skill is what lets need and offer find each other.
+    """
+    if document.kind == "skills" or collection.register is None:
+        return
+    for field in ("skills", "helps", "learns"):
+        for path, entry in groups(document, field):
+            skill = entry.get("skill")
+            if isinstance(skill, str) and skill not in collection.skills:
+                hint = _did_you_mean(skill, collection.skills, "Add it to skills.yml in the same pull request, or use one of")
+                yield Finding(document.place(*path, "skill"), "K002", f"skills.yml has no skill {skill!r}", hint)
+
+
+def skill_level_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
+    """The level of a skill must be one of the levels in skills.yml.
+
+    Levels can only be compared when everybody uses the same steps.
+    """
+    if document.kind == "skills" or collection.register is None:
+        return
+    for field in ("skills", "helps", "learns"):
+        for path, entry in groups(document, field):
+            level = entry.get("level")
+            if isinstance(level, str) and level not in collection.levels:
+                hint = _did_you_mean(level, collection.levels, "Use one of")
+                yield Finding(document.place(*path, "level"), "K003", f"skills.yml has no level {level!r}", hint)
+
+
+def broader_skill_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A broader skill must be another skill of skills.yml, and must not lead back to the skill itself.
+
+    Otherwise the skill would hang in the air on every page that shows the skills as a tree.
+    """
+    if document.kind != "skills":
+        return
+    parents = {entry.get("id"): entry.get("broader") for _, entry in groups(document, "skills") if isinstance(entry.get("id"), str)}
+    for path, entry in groups(document, "skills"):
+        broader = entry.get("broader")
+        if not isinstance(broader, str):
+            continue
+        if broader not in parents:
+            hint = _did_you_mean(broader, collection.skills, "Use the id of one of")
+            yield Finding(document.place(*path, "broader"), "K004", f"no skill has the id {broader!r}", hint)
+        elif _leads_back(entry.get("id"), parents):
+            yield Finding(document.place(*path, "broader"), "K004", f"{entry.get('id')!r} is part of itself", "Choose a broader skill that is not below this one.")
+
+
+def entry_is_unique(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """Each topic, skill and level must be listed once.
+
+    Two entries of one id would be two answers to the question what it means.
+    """
+    if document.kind not in ("library", "skills"):
+        return
+    for field in ("topics", "skills", "levels"):
+        seen: dict[str, int] = {}
+        for path, entry in groups(document, field):
+            name = entry.get("id")
+            if isinstance(name, str):
+                place = document.place(*path, "id")
+                if name in seen:
+                    yield Finding(place, "K005", f"the id {name!r} is already used on line {seen[name]}", "Keep one of the two entries.")
+                seen.setdefault(name, place.line)
+
+
+def language_is_spoken(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A page must be written in one of the languages of library.yml.
+
+    Readers filter by language, and reviewers must be able to read what they approve.
+    """
+    if document.kind not in ("module", "translation", "path") or not collection.languages:
+        return
+    for path, language in texts(document, "language"):
+        if language not in collection.languages:
+            hint = f"Languages of this library: {', '.join(sorted(collection.languages))}."
+            yield Finding(document.place(*path), "K006", f"this library has no language {language!r}", hint)
+
+
+def _leads_back(start: object, parents: dict[object, object]) -> bool:
+    seen: set[object] = set()
+    current = parents.get(start)
+    while current is not None and current not in seen:
+        if current == start:
+            return True
+        seen.add(current)
+        current = parents.get(current)
+    return False
+
+
+def _did_you_mean(word: str, known: frozenset[str], otherwise: str) -> str:
+    close = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    if close:
+        return f"Did you mean {close[0]!r}?"
+    some = sorted(known)[:8]
+    return f"{otherwise}: {', '.join(some)}{' …' if len(known) > len(some) else ''}."
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("K001", "unknown-topic", topic_is_known),
+    Rule("K002", "unknown-skill", skill_is_known),
+    Rule("K003", "unknown-skill-level", skill_level_is_known),
+    Rule("K004", "unknown-broader-skill", broader_skill_is_known),
+    Rule("K005", "listed-twice", entry_is_unique),
+    Rule("K006", "unknown-language", language_is_spoken),
+)

@@ -1,0 +1,184 @@
+"""From clean documents to a `Library`: typed values, linked by id, in the order in which readers meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from peerlore.model.documents import Document
+from peerlore.model.nouns import (
+    Answer,
+    Contributor,
+    Level,
+    Module,
+    Path,
+    Person,
+    QuizQuestion,
+    ReviewRules,
+    Settings,
+    Skill,
+    SkillLevel,
+    SkillsMap,
+    Topic,
+    Translation,
+    WebLink,
+)
+from peerlore.reading.layout import spot_of
+
+
+@dataclass(frozen=True)
+class Library:
+    """What a library holds, typed and indexed. Every id in it has been checked to lead somewhere."""
+
+    settings: Settings
+    skills_map: SkillsMap
+    modules: Mapping[str, Module] = field(default_factory=dict)
+    translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
+    paths: Mapping[str, Path] = field(default_factory=dict)
+    people: Mapping[str, Person] = field(default_factory=dict)
+    assets: frozenset[str] = frozenset()
+
+    def modules_of_topic(self, topic: str) -> list[Module]:
+        """The listed modules of a topic, easiest first."""
+        return _listed(module for module in self.modules.values() if module.topic == topic)
+
+    def modules_of_skill(self, skill: str) -> list[Module]:
+        """The listed modules that teach a skill, easiest first."""
+        return _listed(module for module in self.modules.values() if any(taught.skill == skill for taught in module.skills))
+
+    def modules_by(self, handle: str) -> list[Module]:
+        """The listed modules to which somebody contributed."""
+        return _listed(module for module in self.modules.values() if any(author.person == handle for author in module.authors))
+
+    def modules_after(self, module: Module) -> list[Module]:
+        """The listed modules that name this one as a prerequisite."""
+        return _listed(other for other in self.modules.values() if module.id in other.requires)
+
+    def paths_through(self, module: Module) -> list[Path]:
+        """The paths on which this module is a stop."""
+        return [path for path in self.paths.values() if module.id in path.modules]
+
+    def helpers(self, skill: str) -> list[Person]:
+        """People who offer help with a skill."""
+        return [person for person in self.people.values() if any(offer.skill == skill for offer in person.helps)]
+
+    def narrower(self, skill: str) -> list[Skill]:
+        """The skills that are part of this one."""
+        return [other for other in self.skills_map.skills if other.broader == skill]
+
+
+_EASE = {"beginner": 0, "intermediate": 1, "advanced": 2}
+
+
+def _listed(modules: Iterable[Module]) -> list[Module]:
+    chosen = [module for module in modules if module.status != "retired"]
+    return sorted(chosen, key=lambda module: (_EASE.get(module.level, 3), module.title.casefold(), module.id))
+
+
+def build_library(documents: Iterable[Document], assets: Iterable[str], *, drafts: bool = False) -> Library:
+    """Build the library from documents that passed the check; others must not be among them.
+
+    Drafts take part only in the preview, with `drafts`.
+    """
+    settings = Settings(title="Library", languages=("en",), topics=())
+    skills_map = SkillsMap()
+    modules: dict[str, Module] = {}
+    translations: dict[str, list[Translation]] = {}
+    paths: dict[str, Path] = {}
+    people: dict[str, Person] = {}
+    for document in sorted(documents, key=lambda document: document.file):
+        if document.kind == "library":
+            settings = _settings(document.meta)
+        elif document.kind == "skills":
+            skills_map = _skills_map(document.meta)
+        elif document.kind == "person":
+            person = _person(document)
+            people[person.handle] = person
+        elif document.meta.get("status") == "draft" and not drafts:
+            continue
+        elif document.kind == "module":
+            module = _module(document)
+            modules[module.id] = module
+        elif document.kind == "translation":
+            translation = _translation(document)
+            translations.setdefault(translation.id, []).append(translation)
+        else:
+            path = _path(document)
+            paths[path.id] = path
+    return Library(
+        settings=settings,
+        skills_map=skills_map,
+        modules=modules,
+        translations={id: tuple(found) for id, found in translations.items() if id in modules},
+        paths=paths,
+        people=people,
+        assets=frozenset(assets),
+    )
+
+
+def _contributors(entries: Iterable[Any]) -> tuple[Contributor, ...]:
+    return tuple(Contributor(entry) if isinstance(entry, str) else Contributor(**entry) for entry in entries)
+
+
+def _skill_levels(entries: Iterable[Mapping[str, Any]]) -> tuple[SkillLevel, ...]:
+    return tuple(SkillLevel(**entry) for entry in entries)
+
+
+def _quiz(entries: Iterable[Mapping[str, Any]]) -> tuple[QuizQuestion, ...]:
+    return tuple(
+        QuizQuestion(entry["question"], tuple(Answer(**answer) for answer in entry["answers"]), entry.get("objective", 0))
+        for entry in entries
+    )
+
+
+_CONVERTERS: dict[str, Any] = {
+    "authors": _contributors,
+    "skills": _skill_levels,
+    "helps": _skill_levels,
+    "learns": _skill_levels,
+    "quiz": _quiz,
+    "review": lambda entry: ReviewRules(**entry),
+    "links": lambda entries: tuple(WebLink(**entry) for entry in entries),
+}
+
+
+def _fields(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """Front matter as arguments of the typed values: lists become tuples, groups their own types, `x-` keys stay out."""
+    fields: dict[str, Any] = {}
+    for key, value in meta.items():
+        if key.startswith("x-"):
+            continue
+        convert = _CONVERTERS.get(key)
+        fields[key] = convert(value) if convert else tuple(value) if isinstance(value, list) else value
+    return fields
+
+
+def _module(document: Document) -> Module:
+    spot = spot_of(document.file)
+    return Module(**_fields(document.meta), topic=spot.topic if spot else "", document=document)
+
+
+def _translation(document: Document) -> Translation:
+    spot = spot_of(document.file)
+    return Translation(**_fields(document.meta), topic=spot.topic if spot else "", document=document)
+
+
+def _path(document: Document) -> Path:
+    return Path(**_fields(document.meta), document=document)
+
+
+def _person(document: Document) -> Person:
+    return Person(**_fields(document.meta), document=document)
+
+
+def _settings(meta: Mapping[str, Any]) -> Settings:
+    topics = tuple(Topic(**{**topic, "owners": tuple(topic["owners"])}) for topic in meta["topics"])
+    return Settings(**{**_fields(meta), "topics": topics})
+
+
+def _skills_map(meta: Mapping[str, Any]) -> SkillsMap:
+    return SkillsMap(
+        levels=tuple(Level(**level) for level in meta["levels"]),
+        skills=tuple(Skill(**skill) for skill in meta["skills"]),
+    )

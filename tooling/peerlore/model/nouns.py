@@ -1,0 +1,205 @@
+"""Typed values of a library. They exist only for documents without errors; their fields are those of the schemas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Literal
+
+from peerlore.model.documents import Document
+
+Status = Literal["draft", "ready", "retired"]
+
+
+@dataclass(frozen=True, slots=True)
+class Contributor:
+    """A person's part in a text."""
+
+    person: str
+    role: str = "author"
+
+
+@dataclass(frozen=True, slots=True)
+class SkillLevel:
+    """A skill at a level of `skills.yml`."""
+
+    skill: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer of a quiz question."""
+
+    text: str
+    correct: bool = False
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuizQuestion:
+    """A question to check oneself; `objective` counts from 1, 0 means none was named."""
+
+    question: str
+    answers: tuple[Answer, ...]
+    objective: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRules:
+    """What differs from the topic's rules; `freshness` in months, 0 means the topic's."""
+
+    owner: str = ""
+    freshness: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module as its front matter gives it, with the topic and document it came from. `duration` is in minutes."""
+
+    id: str
+    title: str
+    summary: str
+    authors: tuple[Contributor, ...]
+    skills: tuple[SkillLevel, ...]
+    level: str
+    format: str
+    duration: int
+    language: str
+    objectives: tuple[str, ...]
+    questions: tuple[str, ...]
+    topic: str
+    document: Document
+    requires: tuple[str, ...] = ()
+    quiz: tuple[QuizQuestion, ...] = ()
+    discussion: int | str = ""
+    review: ReviewRules = field(default_factory=ReviewRules)
+    replaces: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    licence: str = ""
+    ai: str = ""
+    status: Status = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A module's text in another language; everything not said here is the module's."""
+
+    id: str
+    language: str
+    title: str
+    summary: str
+    authors: tuple[Contributor, ...]
+    objectives: tuple[str, ...]
+    questions: tuple[str, ...]
+    topic: str
+    document: Document
+    quiz: tuple[QuizQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """Modules in the order in which to take them."""
+
+    id: str
+    title: str
+    summary: str
+    authors: tuple[Contributor, ...]
+    language: str
+    modules: tuple[str, ...]
+    document: Document
+    tags: tuple[str, ...] = ()
+    status: Status = "ready"
+
+
+@dataclass(frozen=True, slots=True)
+class WebLink:
+    """A name and an https address."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An opt-in profile."""
+
+    handle: str
+    name: str
+    document: Document
+    role: str = ""
+    helps: tuple[SkillLevel, ...] = ()
+    learns: tuple[SkillLevel, ...] = ()
+    languages: tuple[str, ...] = ()
+    timezone: str = ""
+    hours: str = ""
+    links: tuple[WebLink, ...] = ()
+    example: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One step of mastery of a skill; `skills.yml` lists them lowest first."""
+
+    id: str
+    name: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """Something a person can do at work; `broader` is the skill it is part of, or empty."""
+
+    id: str
+    name: str
+    description: str
+    broader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SkillsMap:
+    """`skills.yml`: the levels, lowest first, and the skills by id in the order of the file."""
+
+    levels: tuple[Level, ...] = ()
+    skills: tuple[Skill, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A folder of modules with people who look after it; `freshness` in months, 0 means the library's."""
+
+    id: str
+    title: str
+    summary: str
+    owners: tuple[str, ...]
+    freshness: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`library.yml`: what the library calls itself, its topics and its policy. `freshness` is in months."""
+
+    title: str
+    languages: tuple[str, ...]
+    topics: tuple[Topic, ...]
+    summary: str = ""
+    repository: str = ""
+    address: str = ""
+    owners: tuple[str, ...] = ()
+    freshness: int = 12
+    profiles: Literal["required", "optional"] = "required"
+    evidence: Literal["required", "optional"] = "required"
+    licence: str = ""
+
+
+def name_of(file: str) -> str:
+    """The id that a content file's place promises: its stem, or its folder's name for `index.md`.
+
+    >>> name_of("content/modules/circles/choose-a-question.fr.md")
+    'choose-a-question'
+    >>> name_of("content/modules/circles/run-a-circle/index.md")
+    'run-a-circle'
+    """
+    path = PurePosixPath(file)
+    stem = path.name.split(".", 1)[0]
+    return path.parent.name if stem == "index" else stem

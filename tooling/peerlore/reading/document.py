@@ -1,0 +1,140 @@
+"""From the bytes of one file to a `Document`: decode, split at the fence, read front matter and outline."""
+
+from __future__ import annotations
+
+import re
+
+from peerlore.model.documents import Document, KeyPath, Kind
+from peerlore.model.findings import Finding, Place
+from peerlore.model.sources import SourceFile
+from peerlore.reading import layout
+from peerlore.reading.front_matter import PAGE, REGISTER, Fault, Limits, Values, read_values
+from peerlore.reading.outline import read_outline
+
+# Control characters but tab and newline, and those that change the direction of writing. U+200E and U+200F stay:
+# right-to-left languages need them.
+_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_MOST_HIDDEN = 20
+
+_TROUBLES = {
+    "symlink": ("R011", "this is a symbolic link", "Put the file itself here; the library publishes no links to other places."),
+    "special": ("R011", "this is neither a file nor a folder", "Remove it from content/."),
+    "unreadable": ("R012", "this file cannot be opened", "Mend its permissions, then try again."),
+}
+
+
+def trouble_finding(source: SourceFile) -> Finding | None:
+    """The complaint about an entry that could not be handed over as bytes; None where all is well."""
+    if not source.trouble:
+        return None
+    if source.trouble == "too-large":
+        limit = layout.size_limit(source.file)
+        message = f"this file has {source.size:,} bytes, more than the {limit:,} allowed"
+        return Finding(Place(source.file), "R007", message, "Split the text, or make the picture smaller.")
+    return Finding(Place(source.file), *_TROUBLES[source.trouble])
+
+
+def read_document(source: SourceFile, kind: Kind) -> Document:
+    """Read one file of a known kind. Faults in its content come back as findings of the document, never as exceptions."""
+    trouble = trouble_finding(source)
+    if trouble:
+        return Document(source.file, kind, findings=(trouble,))
+    text, findings = _decode(source)
+    if kind in ("library", "skills"):
+        return _build(source.file, kind, read_values(text, REGISTER), 0, findings)
+    front, body, body_line, fault = _split(source.file, text)
+    if fault:
+        return Document(source.file, kind, body=body, body_line=body_line, findings=(*findings, fault))
+    return _build(source.file, kind, _read_front(front, PAGE), 1, findings, body, body_line)
+
+
+def _read_front(text: str, limits: Limits) -> Values:
+    values = read_values(text, limits)
+    if values.meta is None and not values.faults:
+        values.meta = {}
+    if not isinstance(values.meta, dict) and not values.faults:
+        hint = "Write `key: value` lines, for instance `title: Give feedback that gets used`."
+        values.faults.append(Fault("R004", 1, 1, "the front matter is not a list of keys with values", hint))
+    return values
+
+
+def _build(
+    file: str,
+    kind: Kind,
+    values: Values,
+    lines_above: int,
+    findings: list[Finding],
+    body: str = "",
+    body_line: int = 1,
+) -> Document:
+    def shifted(places: dict[KeyPath, tuple[int, int]]) -> dict[KeyPath, tuple[int, int]]:
+        if not lines_above:
+            return places
+        return {path: (line + lines_above, column) for path, (line, column) in places.items()}
+
+    for fault in values.faults:
+        place = Place(file, fault.line + lines_above, fault.column)
+        findings.append(Finding(place, fault.code, fault.message, fault.hint))
+    return Document(
+        file=file,
+        kind=kind,
+        meta=values.meta if isinstance(values.meta, dict) else {},
+        places=shifted(values.places),
+        keys=shifted(values.keys),
+        body=body,
+        body_line=body_line,
+        outline=read_outline(body, body_line),
+        findings=tuple(findings),
+    )
+
+
+def _decode(source: SourceFile) -> tuple[str, list[Finding]]:
+    """The text with LF line ends and no byte order mark, and what is wrong with its characters."""
+    file, raw = source.file, source.raw.removeprefix(b"\xef\xbb\xbf")
+    findings: list[Finding] = []
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        place = _place_after(file, raw[: error.start].decode("utf-8", "replace"))
+        findings.append(Finding(place, "R001", "the file is not written in UTF-8 from here on", "Save it again with encoding UTF-8."))
+        text = raw.decode("utf-8", "replace")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+        if "\r" in text:
+            place = _place_after(file, text[: text.index("\r")])
+            hint = "Save the file with LF line ends."
+            findings.append(Finding(place, "R013", "a carriage return stands here without a line feed", hint))
+            text = text.replace("\r", "\n")
+    for count, hidden in enumerate(_HIDDEN.finditer(text)):
+        if count == _MOST_HIDDEN:
+            break
+        message = f"the invisible character U+{ord(hidden.group()):04X} stands here"
+        place = _place_after(file, text[: hidden.start()])
+        findings.append(Finding(place, "R003", message, "Write this spot again without it."))
+    if findings:
+        text = _HIDDEN.sub("\ufffd", text)
+    return text, findings
+
+
+def _split(file: str, text: str) -> tuple[str, str, int, Finding | None]:
+    """Front matter, body, the line on which the body starts, and what is wrong with the fence."""
+    if not text.startswith("---\n"):
+        first = text.split("\n", 1)[0]
+        if first.strip(" \t-") == "" and first.startswith("---"):
+            message, hint = f"the first line is {first!r} instead of '---'", "Write exactly three hyphens and nothing else on this line."
+        else:
+            message = "the page does not start with front matter"
+            hint = "Start the file with a line `---`, then `id: …` and the other fields, then another line `---`."
+        return "", text, 1, Finding(Place(file), "R002", message, hint)
+    end = text.find("\n---\n", 3)
+    if end < 0 and text.endswith("\n---"):
+        end = len(text) - 4
+    if end < 0:
+        message = "the front matter that starts here has no end"
+        return "", "", 1, Finding(Place(file), "R002", message, "Put a line `---` after the last field.")
+    front, body = text[4 : end + 1], text[end + 5 :]
+    return front, body, front.count("\n") + 3, None
+
+
+def _place_after(file: str, before: str) -> Place:
+    return Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -1,0 +1,283 @@
+"""YAML 1.2 at the door: one pass over libyaml's events guards, builds plain values and notes where each stands.
+
+Decided once for gate and publisher: no anchors, aliases, merge keys, tags or second documents; bounded depth, count
+and size; no key twice; `Yes`, dates and `12:30` stay text. Knows nothing of schemas.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from peerlore.model.documents import KeyPath
+from peerlore.reading.layout import REGISTER_LIMIT
+
+# PyYAML's wheels carry libyaml; the pure parser reads the same language twenty times slower.
+_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much one YAML text may hold: bytes in UTF-8, nodes, nested collections, characters in one scalar."""
+
+    size: int
+    nodes: int
+    depth: int = 8
+    scalar: int = 4096
+
+
+PAGE = Limits(size=16 * 1024, nodes=1000)
+"""For the front matter of a page."""
+
+REGISTER = Limits(size=REGISTER_LIMIT, nodes=100_000)
+"""For `library.yml` and `skills.yml`, which a large company fills with thousands of entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a YAML text; line and column count from 1 in that text."""
+
+    code: str
+    line: int
+    column: int
+    message: str
+    hint: str
+
+
+@dataclass(slots=True)
+class Values:
+    """What a YAML text says: plain values and, by key path, where values and keys stand (line, column from 1)."""
+
+    meta: Any = None
+    places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+class _Refused(Exception):
+    """Carries the fault after which reading on makes no sense."""
+
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault.message)
+        self.fault = fault
+
+
+# YAML 1.2.2, section 10.3.2 (core schema), without octal, infinities and not-a-number, which JSON cannot hold.
+_PLAIN = re.compile(
+    r"(?P<null>null|Null|NULL|~|)"
+    r"|(?P<true>true|True|TRUE)"
+    r"|(?P<false>false|False|FALSE)"
+    r"|(?P<int>[-+]?[0-9]{1,18})"
+    r"|(?P<float>[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,2})?)"
+)
+_CONSTANTS = {"null": None, "true": True, "false": False}
+_FIRST_OF_SPECIAL = frozenset("nN~tTfF0123456789+-.")
+
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+def plain_value(text: str) -> str | int | float | bool | None:
+    """What an unquoted YAML 1.2 scalar means.
+
+    >>> [plain_value(text) for text in ("Yes", "true", "2026-01-02", "12:30", "012", "1.5", "~")]
+    ['Yes', True, '2026-01-02', '12:30', 12, 1.5, None]
+    """
+    if text and text[0] not in _FIRST_OF_SPECIAL:
+        return text
+    match = _PLAIN.fullmatch(text)
+    if match is None:
+        return text
+    kind = match.lastgroup
+    if kind == "int":
+        return int(text)
+    if kind == "float":
+        return float(text)
+    return _CONSTANTS[kind or "null"]
+
+
+def read_values(text: str, limits: Limits) -> Values:
+    """Read one YAML text. Never raises for what the text says: faults come back in the values."""
+    values = Values()
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > limits.size:
+        message = f"the front matter has {size:,} bytes, more than the {limits.size:,} that a page may have"
+        values.faults.append(Fault("R007", 1, 1, message, "Move text into the body; front matter holds short facts."))
+        return values
+    parser = _PARSER(text)
+    try:
+        _Builder(values, limits).build(parser)
+    except _Refused as refused:
+        values.faults.append(refused.fault)
+    except yaml.YAMLError as error:
+        values.faults.append(_syntax_fault(error))
+    finally:
+        parser.dispose()
+    return values
+
+
+class _Builder:
+    """Turns events into values with a stack of open collections, so that depth costs memory and never the call stack."""
+
+    def __init__(self, values: Values, limits: Limits) -> None:
+        self.values = values
+        self.limits = limits
+        self.nodes = 0
+
+    def build(self, parser: Any) -> None:
+        values, limits = self.values, self.limits
+        stack: list[tuple[Any, KeyPath]] = []  # open collections with their own path
+        pending: list[tuple[str, bool] | None] = []  # per open mapping, the key waiting for its value; (key, keep)
+        documents = 0
+        for event in _events(parser):
+            name = type(event)
+            if name is yaml.ScalarEvent or name is yaml.MappingStartEvent or name is yaml.SequenceStartEvent:
+                self._guard(event)
+                parent, path = stack[-1] if stack else (None, ())
+                mark = event.start_mark
+                place = (mark.line + 1, mark.column + 1)
+                if type(parent) is dict and pending[-1] is None:
+                    pending[-1] = self._key(event, parent, path, place)
+                    continue
+                value: Any = {} if name is yaml.MappingStartEvent else []
+                if name is yaml.ScalarEvent:
+                    value = event.value if event.style else plain_value(event.value)
+                keep = True
+                if type(parent) is dict:
+                    key, keep = pending[-1] or ("", False)
+                    pending[-1] = None
+                    here: KeyPath = (*path, key)
+                    if keep:
+                        parent[key] = value
+                elif type(parent) is list:
+                    here = (*path, len(parent))
+                    parent.append(value)
+                else:
+                    here = ()
+                    values.meta = value
+                if keep:
+                    values.places[here] = place
+                if name is not yaml.ScalarEvent:
+                    stack.append((value, here))
+                    pending.append(None)
+                    if len(stack) > limits.depth:
+                        raise _Refused(
+                            Fault("R008", *place, "the front matter is nested too deeply here", "Make this list or group flatter.")
+                        )
+            elif name is yaml.MappingEndEvent or name is yaml.SequenceEndEvent:
+                stack.pop()
+                pending.pop()
+            elif name is yaml.AliasEvent:
+                raise _Refused(_shorthand(event, f"'*{event.anchor}' is a YAML alias"))
+            elif name is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    line, column = event.start_mark.line + 1, event.start_mark.column + 1
+                    raise _Refused(
+                        Fault("R009", line, column, "a second YAML document starts here", "Keep one block of front matter; remove this line.")
+                    )
+
+    def _guard(self, event: Any) -> None:
+        self.nodes += 1
+        mark = event.start_mark
+        line, column = mark.line + 1, mark.column + 1
+        if self.nodes > self.limits.nodes:
+            message = f"the front matter has more than {self.limits.nodes:,} values"
+            raise _Refused(Fault("R007", line, column, message, "Move lists that long into the body."))
+        if event.anchor is not None:
+            raise _Refused(_shorthand(event, f"'&{event.anchor}' is a YAML anchor"))
+        if event.tag is not None:
+            raise _Refused(_shorthand(event, f"{event.tag!r} is a YAML tag"))
+        if type(event) is yaml.ScalarEvent:
+            text = event.value
+            if len(text) > self.limits.scalar:
+                message = f"this value has {len(text):,} characters, more than the {self.limits.scalar:,} allowed"
+                raise _Refused(Fault("R007", line, column, message, "Move long text into the body."))
+            hidden = _HIDDEN.search(text)
+            if hidden:
+                # An escape such as "\u202e" hides in plain sight, so the value is searched and not the source.
+                message = f"this value holds the invisible character U+{ord(hidden.group()):04X}"
+                self.values.faults.append(Fault("R003", line, column, message, "Write the value again without it."))
+
+    def _key(self, event: Any, parent: dict[str, Any], path: KeyPath, place: tuple[int, int]) -> tuple[str, bool]:
+        if type(event) is not yaml.ScalarEvent:
+            raise _Refused(Fault("R010", *place, "a list or group stands where a key belongs", "Write a word before the colon."))
+        key = event.value
+        if key == "<<" and not event.style:
+            raise _Refused(_shorthand(event, "'<<' is a YAML merge key"))
+        if key in parent:
+            line = self.values.keys[(*path, key)][0]
+            message = f"the key {key!r} stands here a second time; the first is on line {line} of the front matter"
+            self.values.faults.append(Fault("R006", *place, message, "Keep one of the two and remove the other."))
+            return key, False
+        self.values.keys[(*path, key)] = place
+        parent[key] = None
+        return key, True
+
+
+def _events(parser: Any) -> Iterator[Any]:
+    while parser.check_event():
+        yield parser.get_event()
+
+
+def _shorthand(event: Any, what: str) -> Fault:
+    mark = event.start_mark
+    return Fault("R005", mark.line + 1, mark.column + 1, f"{what}, which front matter may not use", "Write the value out.")
+
+
+# libyaml's sentences speak to people who write parsers. Left: how its problem starts; right: ours.
+_SYNTAX: tuple[tuple[str, str, str], ...] = (
+    (
+        "mapping values are not allowed",
+        "a second colon on this line makes the text look like a key",
+        'Put the whole text in quotes: title: "Feedback: how to give it".',
+    ),
+    (
+        "found character that cannot start any token",
+        "a character stands here that unquoted text cannot start with",
+        "Use spaces instead of tabs, and put text that starts with @, ` or % in quotes.",
+    ),
+    (
+        "found unexpected end of stream",
+        "a quote or bracket that opens here is never closed",
+        "Close it, or remove it.",
+    ),
+    (
+        "control characters are not allowed",
+        "a control character stands here",
+        "Remove it; it may have come with copied text.",
+    ),
+    (
+        "did not find expected ',' or ']'",
+        "a list in square brackets is not closed, or lacks a comma",
+        "Write it as [one, two], or put each entry on a line of its own after a hyphen.",
+    ),
+    (
+        "did not find expected ',' or '}'",
+        "a group in curly brackets is not closed, or lacks a comma",
+        "Write it as {person: jon, role: editor}, or put each key on a line of its own.",
+    ),
+    (
+        "could not find expected ':'",
+        "a key on this line has no colon after it",
+        "Write `key: value`, with a space after the colon.",
+    ),
+)
+
+
+def _syntax_fault(error: yaml.YAMLError) -> Fault:
+    # A NUL byte and its kin raise ReaderError, which has no mark.
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or "")
+    for start, message, hint in _SYNTAX:
+        if problem.startswith(start):
+            opened = getattr(error, "context_mark", None)
+            if start == "found unexpected end of stream" and opened:
+                line, column = opened.line + 1, opened.column + 1
+            return Fault("R004", line, column, message, hint)
+    hint = "Check the indentation, the quotes and the colons on this line and the one above."
+    return Fault("R004", line, column, "the front matter cannot be understood from here on", hint)

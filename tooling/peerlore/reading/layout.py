@@ -1,0 +1,82 @@
+"""Where each kind of document lives below `content/`. Knows paths, never what stands in the files."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from peerlore.model.documents import Kind
+
+PAGE_LIMIT = 256 * 1024
+"""Bytes that one page may have: Markdown engines need time that grows with the square of some texts."""
+
+REGISTER_LIMIT = 1024 * 1024
+"""Bytes that `library.yml` and `skills.yml` may have."""
+
+ASSET_LIMIT = 4 * 1024 * 1024
+"""Bytes that one picture or PDF may have."""
+
+ASSET_TYPES = (".gif", ".jpeg", ".jpg", ".pdf", ".png", ".webp")
+"""Endings of files that may stand beside a module. None of them can carry a script that a browser would run."""
+
+_NAME = r"[^/.][^/.]*"
+_LANGUAGE = r"(?:\.(?P<language>[a-z]{2}(?:-[A-Z]{2})?))?"
+_SPOTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("module", re.compile(rf"content/modules/(?P<topic>{_NAME})/(?P<id>{_NAME}){_LANGUAGE}\.md")),
+    ("module", re.compile(rf"content/modules/(?P<topic>{_NAME})/(?P<id>{_NAME})/index{_LANGUAGE}\.md")),
+    ("path", re.compile(rf"content/paths/(?P<id>{_NAME})\.md")),
+    ("person", re.compile(rf"content/people/(?P<id>{_NAME})\.md")),
+    ("library", re.compile(r"content/library\.yml")),
+    ("skills", re.compile(r"content/skills\.yml")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What a path below `content/` promises: a kind of document, and for modules the topic and a language."""
+
+    kind: Kind
+    id: str = ""
+    topic: str = ""
+    language: str = ""
+
+
+def spot_of(file: str) -> Spot | None:
+    """What lives at `file`, or None where no kind of document does.
+
+    >>> spot_of("content/modules/circles/choose-a-question.fr.md")
+    Spot(kind='translation', id='choose-a-question', topic='circles', language='fr')
+    """
+    for kind, pattern in _SPOTS:
+        match = pattern.fullmatch(file)
+        if match:
+            found = match.groupdict(default="")
+            language = found.get("language", "")
+            return Spot(
+                kind="translation" if language else kind,
+                id=found.get("id", ""),
+                topic=found.get("topic", ""),
+                language=language,
+            )
+    return None
+
+
+def module_folder(file: str) -> str:
+    """The folder that belongs to the module or translation at `file` alone, or empty where it is a single file."""
+    path = PurePosixPath(file)
+    return str(path.parent) if path.name.split(".", 1)[0] == "index" else ""
+
+
+def is_asset(file: str) -> bool:
+    """Whether `file` may stand beside a module: a picture or PDF inside a module's own folder."""
+    path = PurePosixPath(file)
+    return path.suffix.lower() in ASSET_TYPES and file.startswith("content/modules/") and len(path.parts) > 4
+
+
+def size_limit(file: str) -> int:
+    """How many bytes the file at this place may have."""
+    spot = spot_of(file)
+    if spot is None:
+        return ASSET_LIMIT
+    return REGISTER_LIMIT if spot.kind in ("library", "skills") else PAGE_LIMIT
