@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from typing import Any, TypeVar
 
 from peerlore.model.documents import Document
 from peerlore.model.nouns import (
@@ -26,6 +27,8 @@ from peerlore.model.nouns import (
 )
 from peerlore.reading.layout import spot_of
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True)
 class Library:
@@ -41,39 +44,77 @@ class Library:
 
     def modules_of_topic(self, topic: str) -> list[Module]:
         """The listed modules of a topic, easiest first."""
-        return _listed(module for module in self.modules.values() if module.topic == topic)
+        return self._by_topic.get(topic, [])
 
     def modules_of_skill(self, skill: str) -> list[Module]:
         """The listed modules that teach a skill, easiest first."""
-        return _listed(module for module in self.modules.values() if any(taught.skill == skill for taught in module.skills))
+        return self._by_skill.get(skill, [])
 
     def modules_by(self, handle: str) -> list[Module]:
-        """The listed modules to which somebody contributed."""
-        return _listed(module for module in self.modules.values() if any(author.person == handle for author in module.authors))
+        """The listed modules to which somebody contributed, easiest first."""
+        return self._by_person.get(handle, [])
 
-    def modules_after(self, module: Module) -> list[Module]:
-        """The listed modules that name this one as a prerequisite."""
-        return _listed(other for other in self.modules.values() if module.id in other.requires)
+    def modules_after(self, id: str) -> list[Module]:
+        """The listed modules that name this one as a prerequisite, easiest first."""
+        return self._by_prerequisite.get(id, [])
 
-    def paths_through(self, module: Module) -> list[Path]:
-        """The paths on which this module is a stop."""
-        return [path for path in self.paths.values() if module.id in path.modules]
+    def paths_through(self, id: str) -> list[Path]:
+        """The listed paths on which this module is a stop."""
+        return self._by_stop.get(id, [])
 
     def helpers(self, skill: str) -> list[Person]:
         """People who offer help with a skill."""
-        return [person for person in self.people.values() if any(offer.skill == skill for offer in person.helps)]
+        return self._by_offer.get(skill, [])
 
     def narrower(self, skill: str) -> list[Skill]:
         """The skills that are part of this one."""
-        return [other for other in self.skills_map.skills if other.broader == skill]
+        return self._by_broader.get(skill, [])
+
+    @cached_property
+    def listed(self) -> list[Module]:
+        """Every module but retired ones, easiest first."""
+        chosen = [module for module in self.modules.values() if module.status != "retired"]
+        return sorted(chosen, key=lambda module: (_EASE.get(module.level, 3), module.title.casefold(), module.id))
+
+    @cached_property
+    def _by_topic(self) -> dict[str, list[Module]]:
+        return _index(self.listed, lambda module: (module.topic,))
+
+    @cached_property
+    def _by_skill(self) -> dict[str, list[Module]]:
+        return _index(self.listed, lambda module: {taught.skill for taught in module.skills})
+
+    @cached_property
+    def _by_person(self) -> dict[str, list[Module]]:
+        return _index(self.listed, lambda module: {author.person for author in module.authors})
+
+    @cached_property
+    def _by_prerequisite(self) -> dict[str, list[Module]]:
+        return _index(self.listed, lambda module: module.requires)
+
+    @cached_property
+    def _by_stop(self) -> dict[str, list[Path]]:
+        return _index((path for path in self.paths.values() if path.status != "retired"), lambda path: path.modules)
+
+    @cached_property
+    def _by_offer(self) -> dict[str, list[Person]]:
+        return _index(self.people.values(), lambda person: {offer.skill for offer in person.helps})
+
+    @cached_property
+    def _by_broader(self) -> dict[str, list[Skill]]:
+        return _index(self.skills_map.skills, lambda skill: (skill.broader,))
+
+
+def _index(values: Iterable[Value], keys_of: Callable[[Value], Iterable[str]]) -> dict[str, list[Value]]:
+    """Values by each of their keys, in the order in which they came."""
+    index: dict[str, list[Value]] = {}
+    for value in values:
+        for key in keys_of(value):
+            index.setdefault(key, []).append(value)
+    return index
 
 
 _EASE = {"beginner": 0, "intermediate": 1, "advanced": 2}
-
-
-def _listed(modules: Iterable[Module]) -> list[Module]:
-    chosen = [module for module in modules if module.status != "retired"]
-    return sorted(chosen, key=lambda module: (_EASE.get(module.level, 3), module.title.casefold(), module.id))
 
 
 def build_library(documents: Iterable[Document], assets: Iterable[str], *, drafts: bool = False) -> Library:

@@ -87,4 +87,6 @@ def check_document(document: Document, collection: Collection, checker: Schemas)
 def _missing_registers(collection: Collection) -> Iterator[Finding]:
     for document, file in ((collection.settings, "content/library.yml"), (collection.register, "content/skills.yml")):
         if document is None:
-            yield Finding(Place(file), "R016", f"there is no {file}", "Every library needs this file; `peerlore explain R016` shows what for.")
+            yield Finding(
+                Place(file), "R016", f"there is no {file}", "Every library needs this file; `peerlore explain R016` shows what for."
+            )

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import extend
 
-from peerlore.model.documents import Document, KeyPath, Kind
+from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Card, Finding
 
 CARDS: tuple[Card, ...] = (
@@ -70,7 +70,7 @@ class Schemas:
         self._screens = {kind: jsonschema_rs.Draft202012Validator(schema) for kind, schema in self.by_kind.items()}
         self._validators = {kind: _Validator(schema) for kind, schema in self.by_kind.items()}
 
-    def fields(self, kind: Kind) -> dict[str, Any]:
+    def fields(self, kind: str) -> dict[str, Any]:
         """The fields of a kind with their schemas, references resolved."""
         schema = self.by_kind[kind]
         return {name: resolve(field, schema) for name, field in schema["properties"].items()}
@@ -107,10 +107,10 @@ def _strict_pattern(_validator: Any, pattern: str, instance: Any, _schema: Any) 
         yield ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-_Validator: Any = extend(Draft202012Validator, {"pattern": _strict_pattern})
+_Validator: Any = extend(Draft202012Validator, {"pattern": _strict_pattern})  # type: ignore[no-untyped-call]
 
 
-def _sentences(error: ValidationError) -> Iterator[_Said]:
+def _sentences(error: Any) -> Iterator[_Said]:
     say = SENTENCES.get(str(error.validator))
     if say is None:
         yield _Said("S003", f"{_subject(error)} does not fit", _purpose(error.schema), tuple(error.absolute_path))
@@ -118,11 +118,11 @@ def _sentences(error: ValidationError) -> Iterator[_Said]:
         yield from say(error)
 
 
-def _path(error: ValidationError) -> KeyPath:
+def _path(error: Any) -> KeyPath:
     return tuple(error.absolute_path)
 
 
-def _subject(error: ValidationError) -> str:
+def _subject(error: Any) -> str:
     """How the author calls what is wrong: the nearest named field."""
     names = [part for part in error.absolute_path if isinstance(part, str)]
     if not names:
@@ -152,7 +152,7 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _missing(error: ValidationError) -> Iterator[_Said]:
+def _missing(error: Any) -> Iterator[_Said]:
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     # jsonschema reports each missing name on its own and quotes it at the start of its message.
     for name in error.validator_value:
@@ -162,7 +162,7 @@ def _missing(error: ValidationError) -> Iterator[_Said]:
             yield _Said("S001", f"the field {name!r} is missing{where}", _purpose(field), _path(error))
 
 
-def _unknown(error: ValidationError) -> Iterator[_Said]:
+def _unknown(error: Any) -> Iterator[_Said]:
     schema = error.schema if isinstance(error.schema, Mapping) else {}
     known = list(schema.get("properties", {}))
     instance = error.instance if isinstance(error.instance, Mapping) else {}
@@ -179,7 +179,7 @@ def _unknown(error: ValidationError) -> Iterator[_Said]:
         yield _Said("S002", f"no field is called {_short(name)} here", hint, (*_path(error), name), at_key=True)
 
 
-def _wrong_kind(error: ValidationError) -> Iterator[_Said]:
+def _wrong_kind(error: Any) -> Iterator[_Said]:
     wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     kinds = " or ".join(_KINDS[kind] for kind in wanted)
     if error.instance is None:
@@ -196,19 +196,21 @@ def _plain(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _no_choice(error: ValidationError) -> Iterator[_Said]:
+def _no_choice(error: Any) -> Iterator[_Said]:
     choices = [str(choice) for choice in error.validator_value]
     close = get_close_matches(str(error.instance).lower(), choices, n=1, cutoff=0.6)
     hint = f"Did you mean {close[0]!r}? " if close else ""
-    yield _Said("S004", f"{_short(error.instance)} is not a choice for {_subject(error)}", f"{hint}It may be: {', '.join(choices)}.", _path(error))
+    yield _Said(
+        "S004", f"{_short(error.instance)} is not a choice for {_subject(error)}", f"{hint}It may be: {', '.join(choices)}.", _path(error)
+    )
 
 
-def _wrong_shape(error: ValidationError) -> Iterator[_Said]:
+def _wrong_shape(error: Any) -> Iterator[_Said]:
     yield _Said("S005", f"{_subject(error)} cannot be written {_short(error.instance)}", _purpose(error.schema), _path(error))
 
 
-def _counted(code: str, unit: str, limit: str) -> Callable[[ValidationError], Iterator[_Said]]:
-    def say(error: ValidationError) -> Iterator[_Said]:
+def _counted(code: str, unit: str, limit: str) -> Callable[[Any], Iterator[_Said]]:
+    def say(error: Any) -> Iterator[_Said]:
         bound = error.validator_value
         unit_of_bound = unit.removesuffix("s") if bound == 1 else unit
         if unit == "entries":
@@ -219,15 +221,15 @@ def _counted(code: str, unit: str, limit: str) -> Callable[[ValidationError], It
     return say
 
 
-def _out_of_range(limit: str) -> Callable[[ValidationError], Iterator[_Said]]:
-    def say(error: ValidationError) -> Iterator[_Said]:
+def _out_of_range(limit: str) -> Callable[[Any], Iterator[_Said]]:
+    def say(error: Any) -> Iterator[_Said]:
         message = f"{_subject(error)} is {_short(error.instance)}, {limit} {error.validator_value}"
         yield _Said("S008", message, _purpose(error.schema), _path(error))
 
     return say
 
 
-def _twice(error: ValidationError) -> Iterator[_Said]:
+def _twice(error: Any) -> Iterator[_Said]:
     seen: list[Any] = []
     for index, entry in enumerate(error.instance):
         if entry in seen:
@@ -236,11 +238,11 @@ def _twice(error: ValidationError) -> Iterator[_Said]:
         seen.append(entry)
 
 
-def _no_correct_answer(error: ValidationError) -> Iterator[_Said]:
+def _no_correct_answer(error: Any) -> Iterator[_Said]:
     yield _Said("S010", "no answer of this question is correct", "Write `correct: true` under the right one.", _path(error))
 
 
-SENTENCES: dict[str, Callable[[ValidationError], Iterator[_Said]]] = {
+SENTENCES: dict[str, Callable[[Any], Iterator[_Said]]] = {
     "required": _missing,
     "additionalProperties": _unknown,
     "type": _wrong_kind,

@@ -7,7 +7,8 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from peerlore.model.sources import SourceFile, Trouble
+from peerlore.model.errors import CannotRun
+from peerlore.model.sources import SourceFile
 from peerlore.reading.assets import HEAD
 from peerlore.reading.layout import size_limit, spot_of
 
@@ -36,27 +37,44 @@ def _walk(folder: Path, name: str) -> Iterator[SourceFile]:
             continue
         # A name that is not UTF-8 comes as lone surrogates, which no output could print.
         file = f"{name}/{entry.name}".encode("utf-8", "replace").decode("utf-8")
-        if entry.is_symlink():
-            yield SourceFile(file, trouble="symlink")
-        elif entry.is_dir():
+        if entry.is_dir(follow_symlinks=False):
             yield from _walk(folder / entry.name, file)
         else:
-            yield _read(entry, file)
+            yield read_source(folder / entry.name, file)
 
 
-def _read(entry: os.DirEntry[str], file: str) -> SourceFile:
-    trouble: Trouble = ""
-    raw, size = b"", 0
+def read_source(path: Path, file: str) -> SourceFile:
+    """One file from anywhere, to be read as if it stood at `file` in the library."""
     try:
-        status = entry.stat(follow_symlinks=False)
-        size = status.st_size
-        if not stat.S_ISREG(status.st_mode):
-            trouble = "special"
-        elif size > size_limit(file):
-            trouble = "too-large"
-        else:
-            with open(entry.path, "rb") as stream:
-                raw = stream.read(size_limit(file) if spot_of(file) else HEAD)
+        status = path.lstat()
     except OSError:
-        trouble = "unreadable"
-    return SourceFile(file, raw, size, trouble)
+        return SourceFile(file, trouble="unreadable")
+    return _read(path, file, status)
+
+
+def _read(path: Path, file: str, status: os.stat_result) -> SourceFile:
+    limit = size_limit(file)
+    if stat.S_ISLNK(status.st_mode):
+        return SourceFile(file, trouble="symlink")
+    if not stat.S_ISREG(status.st_mode):
+        return SourceFile(file, trouble="special")
+    if status.st_size > limit:
+        return SourceFile(file, size=status.st_size, trouble="too-large")
+    try:
+        with open(path, "rb") as stream:
+            raw = stream.read(limit if spot_of(file) else HEAD)
+    except OSError:
+        return SourceFile(file, size=status.st_size, trouble="unreadable")
+    return SourceFile(file, raw, status.st_size)
+
+
+def write_new(file: Path, text: str) -> None:
+    """Write a new file; one that exists is never touched."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with open(file, "x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise CannotRun(f"{file} exists already; choose another id") from None
+    except OSError as error:
+        raise CannotRun(f"{file} cannot be written: {error.strerror}") from error

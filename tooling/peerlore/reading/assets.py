@@ -34,7 +34,11 @@ def check_asset(source: SourceFile) -> list[Finding]:
     suffix = PurePosixPath(source.file).suffix.lower()
     if not _starts_right(source.raw, suffix):
         if source.raw.startswith(b"version https://"):
-            return [Finding(place, "R015", "this is a pointer of Git LFS and not the file itself", "Run `git lfs pull`, or commit the file itself.")]
+            return [
+                Finding(
+                    place, "R015", "this is a pointer of Git LFS and not the file itself", "Run `git lfs pull`, or commit the file itself."
+                )
+            ]
         message = f"the content of this file is not what {suffix!r} promises"
         return [Finding(place, "R015", message, "Export the picture again in the format that its name says.")]
     return []

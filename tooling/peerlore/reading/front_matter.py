@@ -119,6 +119,21 @@ def read_values(text: str, limits: Limits) -> Values:
     return values
 
 
+@dataclass(slots=True)
+class _Open:
+    """A collection that is not finished: its value and path, and in a mapping the key that waits for its value.
+
+    `keep` is false below a key that stands twice, so that the second one leaves no trace.
+    """
+
+    value: Any
+    path: KeyPath
+    mapping: bool
+    keep: bool = True
+    key: str = ""
+    has_key: bool = False
+
+
 class _Builder:
     """Turns events into values with a stack of open collections, so that depth costs memory and never the call stack."""
 
@@ -126,59 +141,54 @@ class _Builder:
         self.values = values
         self.limits = limits
         self.nodes = 0
+        self.open: list[_Open] = []
 
     def build(self, parser: Any) -> None:
-        values, limits = self.values, self.limits
-        stack: list[tuple[Any, KeyPath]] = []  # open collections with their own path
-        pending: list[tuple[str, bool] | None] = []  # per open mapping, the key waiting for its value; (key, keep)
         documents = 0
         for event in _events(parser):
             name = type(event)
             if name is yaml.ScalarEvent or name is yaml.MappingStartEvent or name is yaml.SequenceStartEvent:
                 self._guard(event)
-                parent, path = stack[-1] if stack else (None, ())
-                mark = event.start_mark
-                place = (mark.line + 1, mark.column + 1)
-                if type(parent) is dict and pending[-1] is None:
-                    pending[-1] = self._key(event, parent, path, place)
-                    continue
-                value: Any = {} if name is yaml.MappingStartEvent else []
-                if name is yaml.ScalarEvent:
-                    value = event.value if event.style else plain_value(event.value)
-                keep = True
-                if type(parent) is dict:
-                    key, keep = pending[-1] or ("", False)
-                    pending[-1] = None
-                    here: KeyPath = (*path, key)
-                    if keep:
-                        parent[key] = value
-                elif type(parent) is list:
-                    here = (*path, len(parent))
-                    parent.append(value)
-                else:
-                    here = ()
-                    values.meta = value
-                if keep:
-                    values.places[here] = place
-                if name is not yaml.ScalarEvent:
-                    stack.append((value, here))
-                    pending.append(None)
-                    if len(stack) > limits.depth:
-                        raise _Refused(
-                            Fault("R008", *place, "the front matter is nested too deeply here", "Make this list or group flatter.")
-                        )
+                self._node(event)
             elif name is yaml.MappingEndEvent or name is yaml.SequenceEndEvent:
-                stack.pop()
-                pending.pop()
+                self.open.pop()
             elif name is yaml.AliasEvent:
                 raise _Refused(_shorthand(event, f"'*{event.anchor}' is a YAML alias"))
             elif name is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    line, column = event.start_mark.line + 1, event.start_mark.column + 1
-                    raise _Refused(
-                        Fault("R009", line, column, "a second YAML document starts here", "Keep one block of front matter; remove this line.")
-                    )
+                    place = event.start_mark.line + 1, event.start_mark.column + 1
+                    raise _Refused(Fault("R009", *place, "a second YAML document starts here", "Keep one block; remove this line."))
+
+    def _node(self, event: Any) -> None:
+        """Put a scalar or a collection that starts where it belongs, or keep it as the key of what follows."""
+        place = (event.start_mark.line + 1, event.start_mark.column + 1)
+        parent = self.open[-1] if self.open else None
+        if parent and parent.mapping and not parent.has_key:
+            parent.key, parent.keep = self._key(event, parent, place)
+            parent.has_key = True
+            return
+        scalar = type(event) is yaml.ScalarEvent
+        value: Any = {} if type(event) is yaml.MappingStartEvent else []
+        if scalar:
+            value = event.value if event.style else plain_value(event.value)
+        here: KeyPath = ()
+        if parent is None:
+            self.values.meta = value
+        elif parent.mapping:
+            here = (*parent.path, parent.key)
+            parent.has_key = False
+            if parent.keep:
+                parent.value[parent.key] = value
+        else:
+            here = (*parent.path, len(parent.value))
+            parent.value.append(value)
+        if parent is None or parent.keep:
+            self.values.places[here] = place
+        if not scalar:
+            self.open.append(_Open(value, here, isinstance(value, dict), keep=parent is None or parent.keep))
+            if len(self.open) > self.limits.depth:
+                raise _Refused(Fault("R008", *place, "the front matter is nested too deeply here", "Make this list or group flatter."))
 
     def _guard(self, event: Any) -> None:
         self.nodes += 1
@@ -202,20 +212,20 @@ class _Builder:
                 message = f"this value holds the invisible character U+{ord(hidden.group()):04X}"
                 self.values.faults.append(Fault("R003", line, column, message, "Write the value again without it."))
 
-    def _key(self, event: Any, parent: dict[str, Any], path: KeyPath, place: tuple[int, int]) -> tuple[str, bool]:
+    def _key(self, event: Any, parent: _Open, place: tuple[int, int]) -> tuple[str, bool]:
         if type(event) is not yaml.ScalarEvent:
             raise _Refused(Fault("R010", *place, "a list or group stands where a key belongs", "Write a word before the colon."))
         key = event.value
         if key == "<<" and not event.style:
             raise _Refused(_shorthand(event, "'<<' is a YAML merge key"))
-        if key in parent:
-            line = self.values.keys[(*path, key)][0]
-            message = f"the key {key!r} stands here a second time; the first is on line {line} of the front matter"
+        if key in parent.value:
+            message = f"the key {key!r} stands here a second time"
             self.values.faults.append(Fault("R006", *place, message, "Keep one of the two and remove the other."))
             return key, False
-        self.values.keys[(*path, key)] = place
-        parent[key] = None
-        return key, True
+        if parent.keep:
+            self.values.keys[(*parent.path, key)] = place
+        parent.value[key] = None
+        return key, parent.keep
 
 
 def _events(parser: Any) -> Iterator[Any]:

@@ -15,7 +15,7 @@ from markdown.extensions.toc import slugify, unique
 from peerlore.model.documents import Heading, Link, Outline
 
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
-_CONTAINER = re.compile(r"(?:[-*+]|\d{1,9}[.)])[ \t]|!!!|\?\?\?|===|\[\^[^\]\n]{1,80}\]:|:[ \t]{1,3}\S")
+_CONTAINER = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|!!!|\?\?\?|===|\[\^[^\]\n]{1,80}\]:|:[ \t]{1,3}\S")
 _HEADING = re.compile(r"([ \t]*)(#{1,6})[ \t]*([^#\n][^\n]*?)[ \t]*#*[ \t]*$")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#([^\s#.=}]+)")
@@ -36,7 +36,9 @@ _HTML = re.compile(r"<(?P<tag>a|img)\s[^<>]{0,500}?\b(?:href|src)\s*=\s*(?P<quot
 _HTML_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _LONGEST_HEADING = 1000
 _LONGEST_TAG = 1000
-_INLINE_MARKS = re.compile(r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|<[^<>]*>|\*+|`+|\\(?=[^\w\s])|(?<!\w)_+|_+(?!\w)")
+_INLINE_MARKS = re.compile(
+    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|!?\[(?P<text>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|<[^<>]*>|\*+|`+|\\(?=[^\w\s])|(?<!\w)_+|_+(?!\w)"
+)
 
 
 def read_outline(body: str, first_line: int = 1) -> Outline:
@@ -111,9 +113,11 @@ def _without_code_lines(lines: list[str]) -> Iterator[str]:
             yield " " * len(line)
             continue
         blank = not line.strip()
-        if not blank and line[0] not in " \t":
-            inside = bool(_CONTAINER.match(line)) or (inside and not above_blank)
-        code = not blank and above_blank and not inside and (line.startswith("    ") or line.startswith("\t"))
+        if _CONTAINER.match(line):
+            inside = True
+        elif not blank and line[0] not in " \t":
+            inside = inside and not above_blank
+        code = not blank and above_blank and not inside and line.startswith(("    ", "\t"))
         yield " " * len(line) if code else line
         above_blank = blank or code
 
@@ -150,9 +154,10 @@ def _headings(body: str, prose: str, starts: list[int], first_line: int) -> Iter
     for number, line in enumerate(lines):
         raw = body[starts[number] : starts[number] + len(line)]
         if "#" in line and (match := _HEADING.match(line)):
-            content = raw[match.start(3) : match.end(3)]
+            # Code is blank in the prose, so the text is taken from the line as written.
+            content = raw[match.end(2) :].strip().rstrip("#").rstrip()
             yield _heading(len(match.group(2)), content, used, first_line + number, match.start(2) + 1)
-        elif raw and raw[0] in "=-" and _UNDERLINE.fullmatch(line) and _is_underlined(lines, number - 1):
+        elif raw and raw[0] in "=-" and line[0] == raw[0] and _UNDERLINE.fullmatch(raw) and _is_underlined(lines, number - 1):
             above = body[starts[number - 1] : starts[number] - 1].strip()
             yield _heading(1 if raw[0] == "=" else 2, above, used, first_line + number - 1, 1)
 
@@ -168,7 +173,7 @@ def _heading(level: int, content: str, used: set[str], line: int, column: int) -
         content, _, attributes = content.rpartition("{")
         own = _ID.search(attributes.strip("}: "))
         anchor = own.group(1) if own else ""
-    text = _INLINE_MARKS.sub(lambda match: match.group(1) or "", content).strip()
+    text = _INLINE_MARKS.sub(lambda match: (match["code"] or match["text"] or "").strip(), content).strip()
     if anchor:
         used.add(anchor)
     else:

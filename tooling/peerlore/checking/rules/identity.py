@@ -53,7 +53,12 @@ def translation_has_source(document: Document, collection: Collection) -> Iterat
     folder, _, name = document.file.rpartition("/")
     source = f"{folder}/{name.split('.', 1)[0]}.md"
     if source not in collection.documents:
-        yield Finding(Place(document.file), "I003", f"there is no module {source}", "Put the translation beside its module, or write the module first.")
+        yield Finding(
+            Place(document.file),
+            "I003",
+            f"there is no module {source}",
+            "Put the translation beside its module, or write the module first.",
+        )
 
 
 def language_is_suffix(document: Document, _collection: Collection) -> Iterator[Finding]:

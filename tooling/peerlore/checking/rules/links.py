@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from urllib.parse import unquote
@@ -13,11 +12,9 @@ from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Place
 from peerlore.model.nouns import name_of
+from peerlore.reading.targets import scheme_of, target_file
 
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
-# What browsers drop before they look at the scheme, so that "java\tscript:" runs.
-_IGNORED_BY_BROWSERS = re.compile(r"[\x00-\x20]|&(?:tab|newline|#0*(?:9|10|13)|#x0*[9ad]);?", re.IGNORECASE)
 
 
 def link_leads_to_a_page(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -76,7 +73,12 @@ def link_stays_inside(document: Document, _collection: Collection) -> Iterator[F
     for link in document.outline.links:
         file = target_file(document, link)
         if file is not None and not file.startswith("content/") and file != "content":
-            yield Finding(_place(document, link), "L004", f"{link.target!r} leads out of the library", "Link to a page of the library, or write the full web address.")
+            yield Finding(
+                _place(document, link),
+                "L004",
+                f"{link.target!r} leads out of the library",
+                "Link to a page of the library, or write the full web address.",
+            )
 
 
 def link_is_relative(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -96,9 +98,11 @@ def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator
     Addresses such as `javascript:` and `data:` can run a program in the reader's browser; the site removes them.
     """
     for link in document.outline.links:
-        scheme = _scheme(link.target)
+        scheme = scheme_of(link.target)
         if scheme and scheme not in _SAFE_SCHEMES:
-            yield Finding(_place(document, link), "L006", f"a link may not start with {scheme!r}", "Write a web address that starts with https://.")
+            yield Finding(
+                _place(document, link), "L006", f"a link may not start with {scheme!r}", "Write a web address that starts with https://."
+            )
 
 
 def picture_is_our_own(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -107,24 +111,9 @@ def picture_is_our_own(document: Document, _collection: Collection) -> Iterator[
     A remote picture tells that site who reads what, may change after the review, and is gone when the site is.
     """
     for link in document.outline.links:
-        if link.image and _scheme(link.target) in ("http:", "https:", "//"):
+        if link.image and scheme_of(link.target) in ("http:", "https:", "//"):
             hint = "Save the picture into the folder of the module, if its licence allows, and link to it there."
             yield Finding(_place(document, link), "L007", "this picture is loaded from another site", hint)
-
-
-def target_file(document: Document, link: Link) -> str | None:
-    """The file to which a link by path leads, relative to the library's root; None for a web address or a root path."""
-    if _scheme(link.target) or link.target.startswith("/"):
-        return None
-    path = unquote(link.target.partition("#")[0].partition("?")[0])
-    if not path:
-        return None if link.image else document.file
-    return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))
-
-
-def _scheme(target: str) -> str:
-    match = _SCHEME.match(_IGNORED_BY_BROWSERS.sub("", target).replace("&colon;", ":").replace("&#58;", ":"))
-    return match.group().lower() if match else ""
 
 
 def _exists(file: str, collection: Collection) -> bool:
@@ -134,7 +123,11 @@ def _exists(file: str, collection: Collection) -> bool:
 
 def _nearest(document: Document, file: str, collection: Collection) -> str:
     if file in collection.folders or f"{file}/index.md" in collection.documents:
-        return f"Link to the page itself: {_relative(document, f'{file}/index.md')}." if f"{file}/index.md" in collection.documents else "Link to a page, not to a folder."
+        return (
+            f"Link to the page itself: {_relative(document, f'{file}/index.md')}."
+            if f"{file}/index.md" in collection.documents
+            else "Link to a page, not to a folder."
+        )
     same = collection.modules.get(name_of(file), ())
     if same:
         return f"Did you mean {_relative(document, same[0].file)}?"

@@ -22,7 +22,11 @@ def person_is_known(document: Document, collection: Collection) -> Iterator[Find
     for path, handle in _named(document):
         if handle not in collection.people:
             close = get_close_matches(handle, sorted(collection.people), n=1, cutoff=0.6)
-            hint = f"Did you mean {close[0]!r}?" if close else f"Check the spelling, or add content/people/{handle}.md in the same pull request."
+            hint = (
+                f"Did you mean {close[0]!r}?"
+                if close
+                else f"Check the spelling, or add content/people/{handle}.md in the same pull request."
+            )
             yield Finding(document.place(*path), "P001", f"nobody here has the handle {handle!r}", hint)
 
 

@@ -33,7 +33,12 @@ def prerequisites_end(document: Document, collection: Collection) -> Iterator[Fi
     if circle and start == min(circle):
         chain = " → ".join((*circle, start))
         path = next((path for path, name in texts(document, "requires") if name == circle[1 % len(circle)]), ("requires",))
-        yield Finding(document.place(*path), "Q002", f"the prerequisites go in a circle: {chain}", "Remove the link of the circle that is least needed.")
+        yield Finding(
+            document.place(*path),
+            "Q002",
+            f"the prerequisites go in a circle: {chain}",
+            "Remove the link of the circle that is least needed.",
+        )
 
 
 def path_stop_exists(document: Document, collection: Collection) -> Iterator[Finding]:

@@ -69,7 +69,12 @@ def broader_skill_is_known(document: Document, collection: Collection) -> Iterat
             hint = _did_you_mean(broader, collection.skills, "Use the id of one of")
             yield Finding(document.place(*path, "broader"), "K004", f"no skill has the id {broader!r}", hint)
         elif _leads_back(entry.get("id"), parents):
-            yield Finding(document.place(*path, "broader"), "K004", f"{entry.get('id')!r} is part of itself", "Choose a broader skill that is not below this one.")
+            yield Finding(
+                document.place(*path, "broader"),
+                "K004",
+                f"{entry.get('id')!r} is part of itself",
+                "Choose a broader skill that is not below this one.",
+            )
 
 
 def entry_is_unique(document: Document, _collection: Collection) -> Iterator[Finding]:

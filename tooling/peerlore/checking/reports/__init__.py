@@ -1,0 +1,16 @@
+"""How findings are written for people and machines: one function a format, in a table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from peerlore.checking.reports import github, json, text
+from peerlore.checking.reports.report import Report
+
+REPORTERS: dict[str, Callable[[Report], str]] = {
+    "text": text.render_report,
+    "json": json.render_report,
+    "github": github.render_report,
+}
+
+FORMATS: Sequence[str] = tuple(REPORTERS)

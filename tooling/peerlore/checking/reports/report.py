@@ -1,0 +1,37 @@
+"""What every format starts from: the findings and how much was read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from peerlore.model.findings import Finding
+
+
+def _plain(text: str, _style: str) -> str:
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Findings in order, the number of documents read, and how to colour a text (not at all by default)."""
+
+    findings: tuple[Finding, ...]
+    documents: int
+    paint: Callable[[str, str], str] = _plain
+
+    @property
+    def verdict(self) -> str:
+        """The last line: how much was read and what was found."""
+        read = f"{self.documents:,} document{'' if self.documents == 1 else 's'} read"
+        count = len(self.findings)
+        files = len({finding.place.file for finding in self.findings})
+        if not count:
+            return f"{read}, no findings"
+        where = "1 file" if files == 1 else f"{files:,} files"
+        return f"{read}, {count:,} finding{'' if count == 1 else 's'} in {where}"
+
+
+def one_line(text: str) -> str:
+    """`text` without anything that could start a new line or move the cursor in a terminal or a log."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in text)

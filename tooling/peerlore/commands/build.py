@@ -1,0 +1,39 @@
+"""`peerlore build`: check everything, then publish into `site/` in one step."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peerlore import pipeline
+from peerlore.checking.reports import REPORTERS
+from peerlore.checking.reports.report import Report
+from peerlore.commands.terminal import LibraryOption, paint, progress
+from peerlore.staging.words import counted
+
+
+def run(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to put the site; by default site_dir of mkdocs.yml.", metavar="DIR")
+    ] = None,
+    library: LibraryOption = ".",
+) -> None:
+    """Check the library and build its site. Nothing in the old site changes unless all goes well.
+
+    Example: `peerlore build && python -m http.server --directory site`
+    """
+    from peerlore.publishing.mkdocs import build_site
+
+    root = pipeline.library_root(Path(library).resolve())
+    with progress("Reading the library"):
+        checked = pipeline.check_library(root)
+    if checked.errors:
+        print(REPORTERS["text"](Report(checked.findings, len(checked.collection.documents), paint)))
+        print("The site was not built.")
+        sys.exit(1)
+    with progress("Building the site"):
+        site = build_site(root, checked, output)
+    print(f"{counted(len(checked.collection.documents), 'document')} read, the site stands in {site}")

@@ -1,0 +1,127 @@
+"""`peerlore new`: start a module that passes the checks and says where your own words go."""
+
+from __future__ import annotations
+
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peerlore import pipeline
+from peerlore.commands.terminal import LibraryOption
+from peerlore.library import Library
+from peerlore.model.errors import CannotRun
+from peerlore.outside.files import write_new
+
+_BODY = """
+Say in two sentences why this matters at work, as you would tell a colleague at the coffee machine.
+
+## A situation you know
+
+Tell what really happened: who, what, how it went.
+
+## How to do it
+
+Give the steps, the words to say, the mistakes to avoid. Pictures go into a folder of the module's own.
+
+!!! try "Try it (10 min)"
+
+    Give the reader one small thing to do today, with what they have.
+"""
+
+
+def run(
+    title: Annotated[str, typer.Option(help="What a reader will be able to do, in a few words.")] = "",
+    topic: Annotated[str, typer.Option(help="Id of the topic; a folder of content/modules/.")] = "",
+    author: Annotated[str, typer.Option(help="Your handle.")] = "",
+    skill: Annotated[str, typer.Option(help="Id of the skill that the module teaches.")] = "",
+    language: Annotated[str, typer.Option(help="Language of the text; by default the library's own.")] = "",
+    id: Annotated[str, typer.Option("--id", help="Permanent id; by default made from the title.")] = "",
+    folder: Annotated[bool, typer.Option("--folder", help="Make a folder for the module, with room for pictures.")] = False,
+    library: LibraryOption = ".",
+) -> None:
+    """Start a module. Asks for what it does not know; what it writes passes every check.
+
+    Example: `peerlore new --title "Hand over a shift" --topic circles --author mara --skill facilitating`
+    """
+    root = pipeline.library_root(Path(library).resolve())
+    shelf = pipeline.read_registers(root)
+    title = _asked(title, "title", "What will a reader be able to do? (title)")
+    topics = [topic.id for topic in shelf.settings.topics]
+    topic = _choice(topic, "topic", topics)
+    skill = _choice(skill, "skill", [skill.id for skill in shelf.skills_map.skills])
+    author = _asked(author, "author", "Your handle")
+    module_id = id or _id_of(title)
+    language = language or shelf.settings.languages[0]
+    place = f"content/modules/{topic}/{module_id}" + ("/index.md" if folder else ".md")
+    text = _module(module_id, title, author, skill, shelf, language, depth=place.count("/"))
+    findings = pipeline.check_text(root, place, text)
+    if findings:
+        worst = findings[0]
+        raise CannotRun(f"{worst.message}. {worst.hint}".rstrip())
+    write_new(root / place, text)
+    print(f"Wrote {place}")
+    print("Next: replace every sentence of it by your own, then look at it with `peerlore serve`.")
+    print("When it is ready, take out the line `status: draft`, run `peerlore check`, commit, and open a pull request.")
+
+
+def _asked(value: str, name: str, question: str) -> str:
+    if value.strip():
+        return value.strip()
+    if not sys.stdin.isatty():
+        raise CannotRun(f"say --{name}, or run the command in a terminal to be asked")
+    return str(typer.prompt(question)).strip()
+
+
+def _choice(value: str, name: str, known: Sequence[str]) -> str:
+    chosen = _asked(value, name, f"Which {name}? ({', '.join(known)})")
+    if chosen not in known:
+        raise CannotRun(f"there is no {name} {chosen!r}; choose one of {', '.join(known)}")
+    return chosen
+
+
+def _id_of(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    words = re.sub(r"[^a-z0-9]+", " ", plain).split()
+    made = "-".join(words)[:64].strip("-")
+    if len(made) < 2:
+        raise CannotRun("no id can be made from this title; say --id, in lower-case letters, digits and hyphens")
+    return made
+
+
+def _module(id: str, title: str, author: str, skill: str, shelf: Library, language: str, depth: int) -> str:
+    level = shelf.skills_map.levels[min(1, len(shelf.skills_map.levels) - 1)].id
+    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
+    return f"""---
+# yaml-language-server: $schema={"../" * depth}schemas/module.schema.json
+id: {id}
+title: "{quoted}"
+summary: Say in one sentence what a busy colleague gains from this.
+authors: [{author}]
+skills:
+  - skill: {skill}
+    level: {level}
+level: beginner
+format: how-to
+duration: 10
+language: {language}
+objectives:
+  - do something that a colleague could see
+questions:
+  - Which question about this would colleagues argue about?
+quiz:
+  - question: What would a colleague get wrong without this module?
+    objective: 1
+    answers:
+      - text: The right answer
+        correct: true
+        why: Say why it is right.
+      - text: A likely mistake
+        why: Say what it leads to.
+status: draft
+---
+{_BODY}"""

@@ -1,0 +1,35 @@
+"""`peerlore stage`: the plain tree that page engines render, in a folder of your choice."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from peerlore import pipeline
+from peerlore.checking.reports import REPORTERS
+from peerlore.checking.reports.report import Report
+from peerlore.commands.terminal import LibraryOption, paint, progress
+
+
+def run(
+    folder: Annotated[Path, typer.Argument(help="An empty folder, or one that an earlier `stage` made.", metavar="DIR")],
+    library: LibraryOption = ".",
+) -> None:
+    """Write the checked library as plain Markdown with a complete mkdocs.yml, for MkDocs, Zensical or anything else.
+
+    Example: `peerlore stage /tmp/plain && mkdocs build -f /tmp/plain/mkdocs.yml`
+    """
+    from peerlore.publishing.engine_settings import THEME, stage_settings
+
+    root = pipeline.library_root(Path(library).resolve())
+    with progress("Reading the library"):
+        checked = pipeline.check_library(root)
+    if checked.errors:
+        print(REPORTERS["text"](Report(checked.findings, len(checked.collection.documents), paint)))
+        print("Nothing was staged.")
+        sys.exit(1)
+    staged = pipeline.stage_for_engines(root, checked, folder, THEME, stage_settings)
+    print(f"{len(staged.files):,} files staged in {folder}; build them with `mkdocs build -f {folder}/mkdocs.yml`")

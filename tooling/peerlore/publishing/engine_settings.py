@@ -1,0 +1,76 @@
+"""How a page engine has to be set up for a staged tree: the same for the MkDocs plugin and for `mkdocs.yml` of a stage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from peerlore.library import Library
+from peerlore.staging.addresses import HELP, HOME, MODULES, PATHS, PEOPLE, SKILLS
+
+THEME = Path(__file__).parent.parent / "theme"
+
+MARKDOWN: dict[str, dict[str, Any]] = {
+    "admonition": {},
+    "attr_list": {},
+    "def_list": {},
+    "footnotes": {},
+    "md_in_html": {},
+    "tables": {},
+    "toc": {"permalink": True, "permalink_title": "Link to this part", "toc_depth": 3},
+    "pymdownx.details": {},
+    "pymdownx.highlight": {"anchor_linenums": True},
+    "pymdownx.inlinehilite": {},
+    "pymdownx.mark": {},
+    "pymdownx.superfences": {},
+    "pymdownx.tabbed": {"alternate_style": True},
+    "pymdownx.tasklist": {"custom_checkbox": True},
+    "peerlore.publishing.sanitizer": {},
+}
+"""The Markdown of the library. Nothing here reads other files, and the sanitizer always comes last."""
+
+FEATURES = ["content.code.copy", "navigation.footer", "navigation.top", "search.highlight", "search.suggest", "toc.follow"]
+
+STYLES = ["assets/peerlore.css"]
+
+
+def navigation() -> list[dict[str, str]]:
+    """Sections only: modules are reached by topics, paths, skills and search. A navigation of modules would stand on every page."""
+    return [{"Home": HOME}, {"Modules": MODULES}, {"Paths": PATHS}, {"Skills": SKILLS}, {"People": PEOPLE}, {"Help": HELP}]
+
+
+def theme_settings() -> dict[str, Any]:
+    """Material's settings. Fonts come from the reader's system: no page asks another host for anything."""
+    palette = [
+        {
+            "media": "(prefers-color-scheme: light)",
+            "scheme": "default",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-night", "name": "Switch to dark colours"},
+        },
+        {
+            "media": "(prefers-color-scheme: dark)",
+            "scheme": "slate",
+            "primary": "custom",
+            "accent": "custom",
+            "toggle": {"icon": "material/weather-sunny", "name": "Switch to light colours"},
+        },
+    ]
+    return {"name": "material", "font": False, "features": [*FEATURES, "navigation.tabs"], "palette": palette}
+
+
+def stage_settings(library: Library) -> dict[str, Any]:
+    """A complete `mkdocs.yml` for a staged tree whose pages lie in `docs/` and whose theme lies in `theme/`."""
+    settings = library.settings
+    return {
+        "site_name": settings.title,
+        "site_description": settings.summary,
+        "site_url": settings.address,
+        "docs_dir": "docs",
+        "theme": {**theme_settings(), "custom_dir": "theme"},
+        "extra_css": STYLES,
+        "nav": navigation(),
+        "markdown_extensions": [{name: options} if options else name for name, options in MARKDOWN.items()],
+        "plugins": ["search"],
+    }

@@ -1,0 +1,78 @@
+"""Running MkDocs from our own commands, quietly and with our errors."""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+
+from peerlore.checking.gate import Checked
+from peerlore.model.errors import CannotRun
+from peerlore.publishing.plugin import PeerlorePlugin
+
+
+def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
+    """Build and publish the library at `root`; returns where the site stands."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
+
+    _quiet()
+    options = {"site_dir": str(site)} if site else {}
+    try:
+        config = load_config(str(config_file(root)), **options)
+        plugin = config.plugins.get("peerlore")
+        if not isinstance(plugin, PeerlorePlugin):
+            raise CannotRun(f"{config_file(root)} does not name the plugin: write `plugins: [search, peerlore]`")
+        plugin.checked = checked
+        config.plugins.on_startup(command="build", dirty=False)
+        try:
+            build(config)
+        finally:
+            config.plugins.on_shutdown()
+    except ConfigurationError as error:
+        raise CannotRun(f"mkdocs.yml cannot be used: {error}") from error
+    except (MkDocsException, Abort) as error:
+        raise CannotRun(f"the site could not be built: {error}") from error
+    except OSError as error:
+        raise CannotRun(f"the site could not be built: {error.strerror}: {error.filename}") from error
+    return Path(config.site_dir)
+
+
+def serve_site(root: Path, host: str, port: int, *, open_browser: bool = False) -> None:
+    """Serve a preview of the library at `root` until somebody stops it; changed pages are rendered anew."""
+    from mkdocs.commands.serve import serve
+    from mkdocs.exceptions import Abort, ConfigurationError
+
+    _quiet()
+    logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
+    try:
+        serve(str(config_file(root)), build_type="dirty", dev_addr=f"{host}:{port}", open_in_browser=open_browser)
+    except ConfigurationError as error:
+        raise CannotRun(f"mkdocs.yml cannot be used: {error}") from error
+    except Abort as error:
+        raise CannotRun(f"the preview could not be built: {error}") from error
+    except OSError as error:
+        raise CannotRun(f"the preview cannot listen on {host}:{port}: {error.strerror}; choose another --port") from error
+
+
+def config_file(root: Path) -> Path:
+    """The library's `mkdocs.yml`."""
+    file = root / "mkdocs.yml"
+    if not file.is_file():
+        raise CannotRun(f"there is no mkdocs.yml in {root}; write one that says `plugins: [search, peerlore]`")
+    return file
+
+
+def _quiet() -> None:
+    # Material prints a notice about its successor at every import; `doctor` says it once, where it can be acted on.
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.WARNING)
+    logger.addFilter(_is_news)
+    logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    # `serve` renders only what changed on purpose; navigation and links of ours do not suffer from it.
+    return "'dirty' build" not in record.getMessage()

@@ -1,0 +1,157 @@
+"""The MkDocs plugin: stages the library, points MkDocs at the staged tree, swaps the finished site in. Nothing more.
+
+`mkdocs build`, `mkdocs serve`, `peerlore build` and `peerlore serve` all come through here.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin
+
+from peerlore import pipeline
+from peerlore.checking.gate import Checked
+from peerlore.checking.reports import REPORTERS
+from peerlore.checking.reports.report import Report
+from peerlore.model.errors import CannotRun
+from peerlore.outside.git import head_commit
+from peerlore.outside.lock import Lock
+from peerlore.publishing import engine_settings, swap
+from peerlore.publishing.audit import audit_site
+from peerlore.publishing.manifest import write_manifest
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+
+log = logging.getLogger("mkdocs.plugins.peerlore")
+
+
+class PeerloreConfig(Config):
+    """The plugin has no options: what differs between libraries stands in `library.yml`."""
+
+
+class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-call]
+    """`plugins: [search, peerlore]` in `mkdocs.yml`."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.preview = False
+        self.checked: Checked | None = None
+        self.root = Path()
+        self.site = Path()
+        self.staged: pipeline.Staged | None = None
+        self.commit = ""
+        self.lock: Lock | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a preview."""
+        self.preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check and stage the library, then set MkDocs up for the staged tree."""
+        self.root = Path(config.config_file_path or ".").resolve().parent
+        if not self.preview:
+            self._take_lock()
+        try:
+            checked = self.checked or pipeline.check_library(self.root)
+            self.checked = None  # a preview checks anew each time
+            if checked.errors and not self.preview:
+                report = REPORTERS["text"](Report(checked.findings, len(checked.collection.documents)))
+                raise PluginError(f"the library cannot be published yet\n{report}")
+            folder = self.root / pipeline.CACHE / ("preview" if self.preview else "stage")
+            self.staged = pipeline.stage(self.root, checked, folder, preview=self.preview)
+        except CannotRun as reason:
+            raise PluginError(str(reason)) from reason
+        self._set_up(config, self.staged)
+        if not self.preview:
+            self._build_aside(config)
+        return config
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Look at the finished site and put it in place."""
+        if self.preview or self.staged is None:
+            return
+        finished = Path(config.site_dir)
+        faults = list(audit_site(finished, self.staged.files))
+        if faults:
+            raise PluginError("the site was not published: " + "; ".join(faults[:5]))
+        _keep_hidden_files(self.site, finished)
+        write_manifest(finished, self.commit)
+        swap.swap_in(finished, self.site)
+        config.site_dir = str(self.site)
+        self._give_lock_back()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the old site as it is."""
+        self._give_lock_back()
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        """Watch what people write instead of what we staged."""
+        server.unwatch(config.docs_dir)
+        server.watch(str(self.root / "content"))
+        return server
+
+    def _set_up(self, config: MkDocsConfig, staged: pipeline.Staged) -> None:
+        settings = staged.library.settings
+        config.docs_dir = str(staged.folder)
+        config.site_name = settings.title
+        config.site_description = settings.summary
+        config.site_url = config.site_url or settings.address
+        config.nav = config.nav or engine_settings.navigation()
+        config.validation.nav.omitted_files = logging.DEBUG  # modules are reached by other ways than the navigation
+        config.validation.nav.not_found = logging.DEBUG
+        own = _theme_of_user(config)
+        config.theme.dirs.insert(0, str(engine_settings.THEME))
+        for name, value in {**engine_settings.theme_settings(), **own}.items():
+            if name not in ("name", "custom_dir"):
+                config.theme[name] = value
+        config.extra_css = [*engine_settings.STYLES, *config.extra_css]
+        # The library's Markdown is part of what reviewers approve: the same under every engine, never more.
+        config.markdown_extensions = list(engine_settings.MARKDOWN)
+        config.mdx_configs = {name: dict(options) for name, options in engine_settings.MARKDOWN.items() if options}
+
+    def _build_aside(self, config: MkDocsConfig) -> None:
+        self.site = Path(config.site_dir).resolve()
+        swap.recover(self.site)
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        cache = self.root / pipeline.CACHE
+        near = cache if cache.stat().st_dev == self.site.parent.stat().st_dev else self.site.parent
+        aside = near / f".{self.site.name}.next"
+        shutil.rmtree(aside, ignore_errors=True)
+        config.site_dir = str(aside)
+        commit = head_commit(self.root)
+        if commit:
+            self.commit = commit.name
+            # MkDocs dates its sitemap by this; the same commit then gives the same bytes on any day.
+            os.environ["SOURCE_DATE_EPOCH"] = str(commit.time)
+
+    def _take_lock(self) -> None:
+        self.lock = Lock(self.root / pipeline.CACHE / "build.lock")
+        self.lock.acquire(lambda: log.warning("another build runs in this library; waiting for it to end"))
+
+    def _give_lock_back(self) -> None:
+        if self.lock:
+            self.lock.release()
+
+
+def _theme_of_user(config: MkDocsConfig) -> dict[str, Any]:
+    for given in reversed(config.user_configs):
+        theme = given.get("theme")
+        if isinstance(theme, dict):
+            return theme
+    return {}
+
+
+def _keep_hidden_files(old: Path, new: Path) -> None:
+    """Carry `.gitignore` and the like over; they belong to the folder and not to the site in it."""
+    if old.is_dir():
+        for file in old.iterdir():
+            if file.name.startswith(".") and file.is_file() and not file.is_symlink():
+                shutil.copy2(file, new / file.name)

@@ -1,0 +1,65 @@
+"""Putting a finished site in place in one step: readers see the old one or the new one, never a mix."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from peerlore.model.errors import CannotRun
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2  # linux/fs.h
+_RENAME_SWAP = 2  # macOS, sys/stdio.h
+
+
+def swap_in(finished: Path, site: Path) -> None:
+    """Make `finished` the content of `site` and remove what `site` held before. Both lie on one file system.
+
+    Linux and macOS exchange two folders atomically. Where that is missing, two renames follow each other, and
+    `recover` puts the old site back should the process die in between.
+    """
+    if not site.exists():
+        finished.rename(site)
+        return
+    if not _exchange(finished, site):
+        aside = _aside(site)
+        site.rename(aside)
+        finished.rename(site)
+        finished = aside
+    shutil.rmtree(finished, ignore_errors=True)
+
+
+def recover(site: Path) -> None:
+    """Put the old site back if an earlier run died between its two renames."""
+    aside = _aside(site)
+    if aside.exists():
+        if site.exists():
+            shutil.rmtree(aside, ignore_errors=True)
+        else:
+            aside.rename(site)
+
+
+def _aside(site: Path) -> Path:
+    return site.with_name(f".{site.name}.old")
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot."""
+    library = ctypes.CDLL(None, use_errno=True)
+    one, two = os.fsencode(first), os.fsencode(second)
+    if sys.platform == "linux" and hasattr(library, "renameat2"):
+        failed = library.renameat2(_AT_FDCWD, one, _AT_FDCWD, two, _RENAME_EXCHANGE)
+    elif sys.platform == "darwin" and hasattr(library, "renamex_np"):
+        failed = library.renamex_np(one, two, _RENAME_SWAP)
+    else:
+        return False
+    if not failed:
+        return True
+    number = ctypes.get_errno()
+    if number in (errno.ENOSYS, errno.EINVAL, errno.ENOTSUP):
+        return False
+    raise CannotRun(f"the new site could not be put in place at {second}: {os.strerror(number)}")

@@ -1,0 +1,34 @@
+"""Where a link written in a body leads: a scheme, a file of the library, or neither."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from urllib.parse import unquote
+
+from peerlore.model.documents import Document, Link
+
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
+# What browsers drop or decode before they look at the scheme, so that "java\tscript:" runs.
+_DROPPED = re.compile(r"[\x00-\x20]|&(?:tab|newline|#0*(?:9|10|13)|#x0*[9ad]);?", re.IGNORECASE)
+_COLONS = re.compile(r"&colon;?|&#0*58;?|&#x0*3a;?", re.IGNORECASE)
+
+
+def scheme_of(target: str) -> str:
+    """The scheme with its colon in lower case, `//` for an address without one, or empty for a path.
+
+    >>> scheme_of("https://example.com"), scheme_of("JavaScript&colon;x"), scheme_of("../a.md")
+    ('https:', 'javascript:', '')
+    """
+    match = _SCHEME.match(_COLONS.sub(":", _DROPPED.sub("", target)))
+    return match.group().lower() if match else ""
+
+
+def target_file(document: Document, link: Link) -> str | None:
+    """The file to which a link by path leads, relative to the library's root; None for a web address or a root path."""
+    if scheme_of(link.target) or link.target.startswith("/"):
+        return None
+    path = unquote(link.target.partition("#")[0].partition("?")[0])
+    if not path:
+        return None if link.image else document.file
+    return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))

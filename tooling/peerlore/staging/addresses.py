@@ -1,0 +1,73 @@
+"""Where everything stands on the site: the file in the staged tree, and the address readers see."""
+
+from __future__ import annotations
+
+import posixpath
+
+from peerlore.reading.layout import spot_of
+
+HOME = "index.md"
+MODULES = "modules/index.md"
+PATHS = "paths/index.md"
+SKILLS = "skills/index.md"
+PEOPLE = "people/index.md"
+HELP = "help/index.md"
+FINDINGS = "findings.md"
+
+
+def staged_file(file: str) -> str | None:
+    """The staged file of a file of the library; None where it has no page or copy of its own.
+
+    >>> staged_file("content/modules/circles/choose-a-question.fr.md")
+    'fr/modules/circles/choose-a-question.md'
+    """
+    spot = spot_of(file)
+    if spot is None:
+        return file.removeprefix("content/") if file.startswith("content/modules/") else None
+    # A module in a folder of its own stays in one, so that links to its pictures stay what they are.
+    page = "/index.md" if posixpath.basename(file).startswith("index.") else ".md"
+    if spot.kind == "module":
+        return f"modules/{spot.topic}/{spot.id}{page}"
+    if spot.kind == "translation":
+        return f"{spot.language}/modules/{spot.topic}/{spot.id}{page}"
+    if spot.kind == "path":
+        return path_page(spot.id)
+    if spot.kind == "person":
+        return person_page(spot.id)
+    return None
+
+
+def topic_page(topic: str) -> str:
+    """The staged file of a topic's page."""
+    return f"modules/{topic}/index.md"
+
+
+def path_page(path: str) -> str:
+    """The staged file of a path's page."""
+    return f"paths/{path}.md"
+
+
+def person_page(handle: str) -> str:
+    """The staged file of a person's page."""
+    return f"people/{handle}.md"
+
+
+def skill_page(skill: str) -> str:
+    """The staged file of a skill's page."""
+    return f"skills/{skill}.md"
+
+
+def address(page: str) -> str:
+    """The address of a staged page below the site's root.
+
+    >>> address("modules/circles/choose-a-question.md"), address("modules/circles/index.md"), address("index.md")
+    ('modules/circles/choose-a-question/', 'modules/circles/', '')
+    """
+    folder, name = posixpath.split(page.removesuffix(".md"))
+    parts = [part for part in (folder, "" if name == "index" else name) if part]
+    return "".join(f"{part}/" for part in parts)
+
+
+def way(page: str, start: str) -> str:
+    """The relative path from the staged file `start` to the staged file `page`."""
+    return posixpath.relpath(page, posixpath.dirname(start) or ".")

@@ -1,0 +1,52 @@
+"""Making strangers' text harmless where it is put into Markdown, HTML or front matter that we write.
+
+Page engines read our front matter into templates without escaping, so every text is escaped exactly once, here.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+# Everything that starts a construct in Markdown or its extensions. As entities they mean nothing to any engine.
+_MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~^=<>&\":$@]")
+_LINE_BREAKS_OF_YAML = re.compile("[\x85\u2028\u2029\ufeff\ufffe]")
+
+
+def markdown_text(text: object) -> str:
+    """`text` so that Markdown shows exactly these characters, on one line.
+
+    >>> markdown_text("a *b* <c>")
+    'a &#42;b&#42; &#60;c&#62;'
+    """
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", " ".join(str(text).split()))
+
+
+def html_values(value: Any) -> Any:
+    """`value` with every text in it escaped for HTML, keys untouched."""
+    if isinstance(value, str):
+        return html.escape(value, quote=True)
+    if isinstance(value, Mapping):
+        return {key: html_values(entry) for key, entry in value.items()}
+    if isinstance(value, list | tuple):
+        return [html_values(entry) for entry in value]
+    return value
+
+
+def front_matter(values: Mapping[str, Any]) -> str:
+    """Front matter that says `values`, one key a line, with every text escaped for HTML.
+
+    JSON is YAML as long as the few characters are escaped that YAML takes for line breaks (YAML 1.2.2, section 5.4).
+    """
+    lines = []
+    for key, value in html_values(values).items():
+        written = _LINE_BREAKS_OF_YAML.sub(_escaped, json.dumps(value, ensure_ascii=False))
+        lines.append(f"{key}: {written}")
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"

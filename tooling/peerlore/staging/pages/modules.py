@@ -1,0 +1,112 @@
+"""A module's page, its translations, and the pages that lead on from ids it replaces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from peerlore.library import Library
+from peerlore.model.findings import Finding
+from peerlore.model.nouns import Module, Translation, name_of
+from peerlore.model.tree import PlainFile
+from peerlore.staging import words
+from peerlore.staging.addresses import address, path_page, skill_page, staged_file, topic_page
+from peerlore.staging.bodies import staged_body
+from peerlore.staging.escape import front_matter
+from peerlore.staging.page import facts, module_link, person_link
+
+
+def module_pages(library: Library, published: frozenset[str]) -> Iterator[PlainFile]:
+    """The page of every module and translation, and a redirect for every id that a module replaces."""
+    levels = {level.id: level.name for level in library.skills_map.levels}
+    skills = {skill.id: skill.name for skill in library.skills_map.skills}
+    topics = {topic.id: topic.title for topic in library.settings.topics}
+    for module in library.modules.values():
+        translations = library.translations.get(module.id, ())
+        texts: tuple[Module | Translation, ...] = (module, *translations)
+        shared = {
+            "topic": {"title": topics.get(module.topic, module.topic), "url": address(topic_page(module.topic))},
+            "skills": [
+                {
+                    "name": skills.get(taught.skill, taught.skill),
+                    "url": address(skill_page(taught.skill)),
+                    "level": levels.get(taught.level, taught.level),
+                }
+                for taught in module.skills
+            ],
+            "requires": [
+                {**module_link(library.modules[id]), "minutes": words.minutes(library.modules[id].duration)}
+                for id in module.requires
+                if id in library.modules
+            ],
+            "next": [module_link(other) for other in library.modules_after(module.id)],
+            "paths": [{"title": path.title, "url": address(path_page(path.id))} for path in library.paths_through(module.id)],
+            "facts": facts(module),
+            "minutes": words.minutes(module.duration),
+            "status": module.status,
+            "licence": module.licence or library.settings.licence,
+            "generated": module.ai if module.ai != "none" else "",
+            "tags": list(module.tags),
+            "evidence": library.settings.evidence,
+        }
+        for text in texts:
+            yield _text_page(text, texts, shared, library, published)
+        for old in module.replaces:
+            page = f"modules/{module.topic}/{old}.md"
+            front = {"title": module.title, "template": "redirect.html", "target": module_link(module)["url"]}
+            yield PlainFile(page, front_matter(front))
+
+
+def faulty_page(file: str, title: str, body: str, findings: Sequence[Finding]) -> PlainFile:
+    """What the preview shows of a page that cannot be published yet: its findings and its text."""
+    front = {"title": title or name_of(file), "findings": [_finding(finding) for finding in findings], "source": file}
+    return PlainFile(staged_file(file) or "", front_matter(front) + "\n" + body)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "message": finding.message,
+        "hint": finding.hint,
+        "level": finding.level,
+    }
+
+
+def _text_page(
+    text: Module | Translation,
+    texts: tuple[Module | Translation, ...],
+    shared: dict[str, Any],
+    library: Library,
+    published: frozenset[str],
+) -> PlainFile:
+    settings = library.settings
+    translation = isinstance(text, Translation)
+    front = {
+        "title": text.title,
+        "description": text.summary,
+        "template": "module.html",
+        "module": {
+            **shared,
+            "language": text.language,
+            "summary": text.summary,
+            "objectives": list(text.objectives),
+            "questions": list(text.questions),
+            "quiz": [
+                {"question": item.question, "answers": [{"text": a.text, "correct": a.correct, "why": a.why} for a in item.answers]}
+                for item in text.quiz
+            ],
+            "people": [
+                {**person_link(author.person, library), "role": words.ROLES[author.role]}
+                for author in (*text.authors, *(texts[0].authors if translation else ()))
+            ],
+            "versions": [
+                {"language": words.language(other.language), "code": other.language, **module_link(other)}
+                for other in texts
+                if other is not text
+            ],
+            "edit": f"{settings.repository}/edit/main/{text.document.file}" if settings.repository else "",
+        },
+    }
+    return PlainFile(staged_file(text.document.file) or "", front_matter(front) + "\n" + staged_body(text.document, published))

@@ -1,0 +1,57 @@
+"""The whole staged tree of a library, page by page, in a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from peerlore.library import Library
+from peerlore.model.documents import Document
+from peerlore.model.findings import Finding
+from peerlore.model.tree import PlainFile
+from peerlore.staging.addresses import FINDINGS, staged_file
+from peerlore.staging.page import build_page
+from peerlore.staging.pages import lists, modules
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What only the author's own preview shows: pages with faults, and everything that was found."""
+
+    faulty: Sequence[Document] = ()
+    findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+
+def stage_library(library: Library, help_pages: Sequence[PlainFile], preview: Preview | None = None) -> Iterator[PlainFile]:
+    """Every file of the staged tree. The same library gives the same files in the same order."""
+    published = _published(library)
+    yield lists.home_page(library)
+    yield from lists.topic_pages(library)
+    yield from modules.module_pages(library, published)
+    yield from lists.path_pages(library, published)
+    yield from lists.skill_pages(library)
+    yield from lists.people_pages(library, published)
+    yield from help_pages
+    for asset in sorted(library.assets):
+        staged = staged_file(asset)
+        if staged:
+            yield PlainFile(staged, copy_of=asset)
+    if preview is not None:
+        yield from _preview_pages(preview)
+
+
+def _published(library: Library) -> frozenset[str]:
+    documents = [module.document for module in library.modules.values()]
+    documents += [path.document for path in library.paths.values()]
+    documents += [person.document for person in library.people.values()]
+    documents += [text.document for texts in library.translations.values() for text in texts]
+    return frozenset(document.file for document in documents) | library.assets
+
+
+def _preview_pages(preview: Preview) -> Iterator[PlainFile]:
+    for document in preview.faulty:
+        if staged_file(document.file):
+            title = str(document.meta.get("title") or document.meta.get("name") or "")
+            yield modules.faulty_page(document.file, title, document.body, preview.findings.get(document.file, ()))
+    front = {"title": "Findings", "description": "What keeps this library from being published."}
+    yield build_page(FINDINGS, "preview", front, findings=sorted(preview.findings.items()), staged_file=staged_file)
