@@ -95,7 +95,7 @@ def resolve(field: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, An
 
 
 def _self_contained(schema: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    text = json.dumps({**schema, "$defs": shared}).replace("common.schema.json#/$defs/", "#/$defs/")
+    text = json.dumps({**schema, "$defs": {**shared, **schema.get("$defs", {})}}).replace("common.schema.json#/$defs/", "#/$defs/")
     whole: dict[str, Any] = json.loads(text)
     del whole["$id"]  # an id would make references relative to an address
     return whole

@@ -16,7 +16,7 @@ from peerlore.reading.front_matter import PAGE, Values, read_values
 from peerlore.reading.outline import read_outline
 
 _FENCE = re.compile(r"---[ \t]*")
-_CLOSING = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FENCE_END = re.compile(r"(?:---|\.\.\.)[ \t]*")
 _TOKEN = re.compile(r"[-+.\w]*")
 _MARKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|[*`]+|<[^<>]*>")
 _NOT_TEXT = re.compile(r"[#>|<~!\[{$:-]|```|\d+[.)] |\* |[ \t]")
@@ -82,7 +82,7 @@ def text_of(value: Any) -> str | None:
 def read_foreign(source: SourceFile) -> ForeignDocument:
     """Read one document. Whatever cannot be understood is said in its findings and kept as it stood."""
     text, findings = _decode(source)
-    newline = "\r\n" if "\r\n" in text.partition("\n")[0] + "\n" and "\r\n" in text else "\n"
+    newline = "\r\n" if text.partition("\n")[0].endswith("\r") else "\n"
     front, body, line = _split(text)
     values = read_values(_unified(front), PAGE)
     for fault in values.faults:
@@ -128,18 +128,16 @@ def _decode(source: SourceFile) -> tuple[str, list[Finding]]:
 
 def _split(text: str) -> tuple[str, str, int]:
     """Front matter, body and the line on which the body starts; no front matter where there is no pair of fences."""
-    first, newline, rest = text.partition("\n")
+    first, newline, _ = text.partition("\n")
     if not newline or not _FENCE.fullmatch(first.rstrip("\r")):
         return "", text, 1
-    start = len(first) + 1
-    lines = 1
-    for line in rest.splitlines(keepends=True) if "\r" not in rest else rest.split("\n"):
-        whole = line if line.endswith("\n") else f"{line}\n"
-        lines += 1
-        if _CLOSING.fullmatch(whole.rstrip("\r\n")):
-            end = start + len(whole)
-            return text[len(first) + 1 : start], text[end:], lines + 1
-        start += len(whole)
+    start = position = len(first) + 1
+    number = 2
+    while (end := text.find("\n", position)) >= 0 or position < len(text):
+        end = len(text) if end < 0 else end
+        if _FENCE_END.fullmatch(text[position:end].rstrip("\r")):
+            return text[start:position], text[end + 1 :], number + 1
+        position, number = end + 1, number + 1
     return "", text, 1
 
 
@@ -157,7 +155,7 @@ def _faithful(values: Values, lines: list[str]) -> Any:
             return [walk(entry, (*path, index)) for index, entry in enumerate(value)]
         if isinstance(value, bool) or not isinstance(value, int | float):
             return value
-        line, column = values.places[path]
+        line, column = values.places.get(path, (1, 1))
         written = _TOKEN.match(lines[line - 1], column - 1)
         return value if written is None or written.group() == str(value) else written.group()
 

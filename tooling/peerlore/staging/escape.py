@@ -16,13 +16,14 @@ _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~^=<>&\":$@]")
 _LINE_BREAKS_OF_YAML = re.compile("[\x85\u2028\u2029\ufeff\ufffe]")
 
 
-def markdown_text(text: object) -> str:
-    """`text` so that Markdown shows exactly these characters, on one line.
+def markdown_text(text: object, *, keep_edges: bool = False) -> str:
+    """`text` so that Markdown shows exactly these characters, on one line; `keep_edges` leaves white space alone.
 
     >>> markdown_text("a *b* <c>")
     'a &#42;b&#42; &#60;c&#62;'
     """
-    return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", " ".join(str(text).split()))
+    words = str(text) if keep_edges else " ".join(str(text).split())
+    return _MARKDOWN.sub(lambda match: f"&#{ord(match.group())};", words)
 
 
 def html_values(value: Any) -> Any:

@@ -11,10 +11,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from peerlore.library import Library
-from peerlore.model.nouns import Module, Translation
+from peerlore.model.nouns import Module, Person, Translation
 from peerlore.model.tree import PlainFile
 from peerlore.staging import words
-from peerlore.staging.addresses import address, person_page, skill_page, staged_file, topic_page, way
+from peerlore.staging.addresses import address, path_page, person_page, skill_page, staged_file, topic_page, way
 from peerlore.staging.escape import front_matter, markdown_text
 
 
@@ -35,16 +35,45 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.globals.update(way=lambda page, here: Markup(way(page, here)), skill_page=skill_page, topic_page=topic_page)
     environment.globals.update(
-        address_of=_address_of, person_page=person_page, module_page=lambda module: staged_file(module.document.file)
+        {
+            "address_of": _address_of,
+            "anchor": lambda code: Markup(code.lower()),
+            "counted": words.counted,
+            "facts": facts,
+            "link": _link,
+            "minutes": words.minutes,
+            "module_page": lambda module: staged_file(module.document.file),
+            "path_page": path_page,
+            "person": _person,
+            "prose": prose,
+            "skill_page": skill_page,
+            "staged_file": staged_file,
+            "topic_page": topic_page,
+            "way": lambda page, here: Markup(way(page, here)),
+        }
     )
-    environment.globals.update(anchor=lambda code: Markup(code.lower()), facts=facts, counted=words.counted, minutes=words.minutes)
     return environment
 
 
 def _finalize(value: Any) -> Any:
     return value if isinstance(value, Markup) else markdown_text(value)
+
+
+def prose(text: str) -> Markup:
+    """A text of our own: code between backticks stays code, everything else shows as it is written."""
+    parts = text.split("`")
+    return Markup("".join(f"`{part}`" if index % 2 else markdown_text(part, keep_edges=True) for index, part in enumerate(parts)))
+
+
+def _link(text: str, page: str, here: str) -> Markup:
+    """A Markdown link from the page `here` to the staged page `page`."""
+    return Markup(f"[{markdown_text(text)}]({way(page, here)})")
+
+
+def _person(handle: str, person: Person | None, here: str) -> Markup:
+    """A link to somebody's page, or the bare handle where there is no profile."""
+    return _link(person.name, person_page(handle), here) if person else Markup(markdown_text(handle))
 
 
 def _address_of(url: str) -> Markup:

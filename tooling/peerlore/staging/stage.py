@@ -54,4 +54,4 @@ def _preview_pages(preview: Preview) -> Iterator[PlainFile]:
             title = str(document.meta.get("title") or document.meta.get("name") or "")
             yield modules.faulty_page(document.file, title, document.body, preview.findings.get(document.file, ()))
     front = {"title": "Findings", "description": "What keeps this library from being published."}
-    yield build_page(FINDINGS, "preview", front, findings=sorted(preview.findings.items()), staged_file=staged_file)
+    yield build_page(FINDINGS, "preview", front, findings=sorted(preview.findings.items()))

@@ -87,6 +87,7 @@ def _text_page(
         "title": text.title,
         "description": text.summary,
         "template": "module.html",
+        "hide": ["navigation"],
         "module": {
             **shared,
             "language": text.language,

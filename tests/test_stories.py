@@ -1,0 +1,54 @@
+"""Every rule keeps its promise: one story where all is well, one where it is not, and exactly the findings told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from story import BASE, Story, read_stories, write_findings
+
+from peerlore import pipeline
+from peerlore.checking.gate import all_cards
+from peerlore.checking.reports.report import Report
+from peerlore.checking.reports.text import render_findings
+
+STORIES = read_stories()
+
+
+def findings_of(root: Path) -> str:
+    checked = pipeline.check_library(root)
+    return render_findings(Report(checked.findings, len(checked.collection.documents)))
+
+
+def test_the_base_library_is_clean() -> None:
+    assert findings_of(BASE) == ""
+
+
+@pytest.mark.parametrize("story", STORIES, ids=str)
+def test_a_story_gives_exactly_its_findings(story: Story, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    story.lay_out(tmp_path)
+    found = findings_of(tmp_path)
+    if request.config.getoption("--update"):
+        story.findings = found
+    assert found == story.findings
+
+
+def test_findings_are_written_back_on_request(request: pytest.FixtureRequest) -> None:
+    if request.config.getoption("--update"):
+        write_findings(STORIES)
+    assert all(story.file.is_file() for story in STORIES)
+
+
+def test_every_rule_has_a_clean_and_a_broken_story() -> None:
+    broken = {code for story in STORIES for code in story.codes if f": {code} " in story.findings}
+    clean = {code for story in STORIES for code in story.codes if f": {code} " not in story.findings}
+    codes = {card.code for card in all_cards()}
+    assert codes - broken == set()
+    assert codes - clean == set()
+
+
+def test_every_finding_has_a_card() -> None:
+    codes = {card.code for card in all_cards()}
+    assert len(codes) == len(all_cards())
+    told = {line.split()[1] for story in STORIES for line in story.findings.splitlines() if not line.startswith(" ")}
+    assert told <= codes

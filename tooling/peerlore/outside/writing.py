@@ -1,0 +1,84 @@
+"""Putting new files into a folder: whole or not at all, never over another, never outside it, through no symbolic link."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Literal
+
+from peerlore.model.errors import CannotRun
+
+Standing = Literal["missing", "same", "other"]
+"""What stands at the place of a file that is to be written: nothing, the same bytes, or something else."""
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
+_PART = ".part"
+
+
+def standing(root: Path, files: Mapping[str, bytes]) -> dict[str, Standing]:
+    """What stands below `root` at the place of each file. A symbolic link on the way is something else."""
+    return {file: _standing(root, file, raw) for file, raw in files.items()}
+
+
+def write_new(root: Path, files: Iterable[str], read: Callable[[str], bytes]) -> None:
+    """Write files that are missing below `root`, each in one step; `read` gives the bytes of each.
+
+    Raises CannotRun where the system refuses, a symbolic link stands in the way, or another file came in between.
+    """
+    for file in files:
+        raw = read(file)
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            with _folder_of(root, file, make=True) as (folder, name):
+                _write(folder, name, raw)
+        except OSError as error:
+            raise CannotRun(f"{file} could not be written below {root}: {error.strerror}") from error
+
+
+def _write(folder: int, name: str, raw: bytes) -> None:
+    part = f".{name}{_PART}"
+    with suppress(FileNotFoundError):
+        os.unlink(part, dir_fd=folder)  # of an import that was interrupted
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=folder)
+        with open(descriptor, "wb") as stream:
+            stream.write(raw)
+        # A hard link, unlike a rename, fails where the name is taken by now.
+        os.link(part, name, src_dir_fd=folder, dst_dir_fd=folder)
+    finally:
+        with suppress(FileNotFoundError):
+            os.unlink(part, dir_fd=folder)
+
+
+def _standing(root: Path, file: str, raw: bytes) -> Standing:
+    try:
+        with _folder_of(root, file, make=False) as (folder, name):
+            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+            with open(descriptor, "rb") as stream:
+                return "same" if stream.read(len(raw) + 1) == raw else "other"
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "other"
+
+
+@contextmanager
+def _folder_of(root: Path, file: str, *, make: bool) -> Iterator[tuple[int, str]]:
+    """The open folder of a file below `root` and the file's name in it, reached step by step through real folders."""
+    *folders, name = file.split("/")
+    if not all(folders) or not name or any(part in (".", "..") for part in (*folders, name)):
+        raise CannotRun(f"{file!r} is no path below {root}")
+    current = os.open(root, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        for part in folders:
+            if make:
+                with suppress(FileExistsError):
+                    os.mkdir(part, dir_fd=current)
+            following = os.open(part, _FOLDER, dir_fd=current)
+            os.close(current)
+            current = following
+        yield current, name
+    finally:
+        os.close(current)
