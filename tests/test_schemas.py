@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from peerlore.checking.schemas import SENTENCES, Schemas, resolve
-from peerlore.model.nouns import Module, Path as LearningPath, Person, Settings, SkillsMap, Translation
+from peerlore.checking.schemas import Schemas, resolve
+from peerlore.checking.sentences import SENTENCES
+from peerlore.model.nouns import Module, Person, Settings, SkillsMap, Translation
+from peerlore.model.nouns import Path as LearningPath
 from peerlore.outside.schemas import read_schemas, schema_folder
 
 TYPES: dict[str, type] = {
@@ -56,7 +58,8 @@ def fields_below(schema: dict[str, Any], whole: dict[str, Any], where: str) -> l
     return found
 
 
-ALL_FIELDS = [field for kind, whole in Schemas(SCHEMAS).by_kind.items() for field in fields_below(whole, whole, kind)]
+WHOLE = Schemas(SCHEMAS).by_kind
+ALL_FIELDS = [field for kind, whole in WHOLE.items() for field in fields_below(whole, whole, kind)]
 
 
 @pytest.mark.parametrize(("where", "field"), ALL_FIELDS, ids=[where for where, _ in ALL_FIELDS])
@@ -65,8 +68,7 @@ def test_every_field_has_title_description_and_a_fitting_example(where: str, fie
     assert field["description"].endswith((".", ".)")), "descriptions are sentences"
     assert field["examples"], "an example says more than a rule"
     kind = where.split(".")[0]
-    whole = Schemas(SCHEMAS).by_kind[kind]
-    validator = Draft202012Validator({**field, "$defs": whole["$defs"]})
+    validator = Draft202012Validator({**field, "$defs": WHOLE[kind]["$defs"]})
     for example in field["examples"]:
         assert list(validator.iter_errors(example)) == []
 

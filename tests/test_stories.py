@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from story import BASE, Story, read_stories, write_findings
 
 from peerlore import pipeline
 from peerlore.checking.gate import all_cards
 from peerlore.checking.reports.report import Report
 from peerlore.checking.reports.text import render_findings
+from story import BASE, Story, read_stories, write_findings
 
 STORIES = read_stories()
 

@@ -1,36 +1,20 @@
-"""The steps in their order, joined to the file system: read and check a library, build it, stage it."""
+"""Reading and checking a library on disk: the first steps, joined to the file system."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-from peerlore.checking.gate import Checked, all_cards, check_sources
+from peerlore.checking.gate import Checked, check_sources
 from peerlore.checking.schemas import Schemas
 from peerlore.library import Library, build_library
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
 from peerlore.model.sources import SourceFile
-from peerlore.model.tree import PlainFile
-from peerlore.outside import files, tree
-from peerlore.outside.help_texts import read_help_texts
+from peerlore.outside import files
 from peerlore.outside.schemas import read_schemas
-from peerlore.staging.pages.help import help_pages
-from peerlore.staging.stage import Preview, stage_library
 
 CACHE = ".cache/peerlore"
-
-
-@dataclass(frozen=True, slots=True)
-class Staged:
-    """A staged tree on disk: the library it shows, its folder, and the paths of its files."""
-
-    library: Library
-    folder: Path
-    files: frozenset[str]
 
 
 def library_root(start: Path) -> Path:
@@ -76,49 +60,3 @@ def check_text(root: Path, place: str, text: str) -> list[Finding]:
     sources = [source for source in files.read_sources(root) if source.file != place]
     checked = check_sources((*sources, SourceFile(place, raw, len(raw))), Schemas(read_schemas()))
     return [finding for finding in checked.findings if finding.place.file == place]
-
-
-def stage(root: Path, checked: Checked, folder: Path, *, preview: bool = False) -> Staged:
-    """Write the staged tree of a checked library into `folder`.
-
-    Only a library without errors is staged; in a preview, faulty pages are shown with their findings instead.
-    """
-    faulty = {finding.place.file for finding in checked.findings if finding.level == "error"}
-    if faulty and not preview:
-        raise ValueError("a library with errors is staged only for a preview")
-    documents = checked.collection.documents.values()
-    clean = [document for document in documents if document.file not in faulty]
-    library = build_library(clean, checked.collection.assets - faulty, drafts=preview)
-    shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
-    written = tree.write_tree(stage_library(library, _help(), shown), folder, root)
-    return Staged(library, folder, frozenset(written))
-
-
-def stage_for_engines(root: Path, checked: Checked, folder: Path, theme: Path, settings: Callable[[Library], dict[str, Any]]) -> Staged:
-    """Write into `folder` all that an engine needs without us: `docs/`, `theme/` and a complete `mkdocs.yml`."""
-    staged = stage(root, checked, folder / "docs")
-    tree.copy_folder(theme, folder / "theme")
-    # JSON is YAML; every engine reads it, and no value can be taken for another type.
-    (folder / "mkdocs.yml").write_text(json.dumps(settings(staged.library), ensure_ascii=False, indent=2) + "\n", "utf-8")
-    return staged
-
-
-def _by_file(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    by_file: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_file.setdefault(finding.place.file, []).append(finding)
-    return by_file
-
-
-def _help() -> list[PlainFile]:
-    schemas = Schemas(read_schemas())
-    kinds = {
-        kind: {
-            "title": schema["title"],
-            "description": schema["description"],
-            "required": schema["required"],
-            "fields": schemas.fields(kind),
-        }
-        for kind, schema in schemas.by_kind.items()
-    }
-    return list(help_pages(read_help_texts(), all_cards(), kinds))

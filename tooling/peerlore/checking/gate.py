@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from peerlore.checking import schemas
+from peerlore.checking import sentences
 from peerlore.checking.collection import Collection, build_collection
 from peerlore.checking.rules import RULES
 from peerlore.checking.schemas import Schemas
@@ -42,7 +42,7 @@ class Checked:
 
 def all_cards() -> tuple[Card, ...]:
     """Every kind of finding there is, sorted by code."""
-    cards = (*reading_cards.CARDS, *COLLECTION_CARDS, *schemas.CARDS, *(rule.card for rule in RULES))
+    cards = (*reading_cards.CARDS, *COLLECTION_CARDS, *sentences.CARDS, *(rule.card for rule in RULES))
     return tuple(sorted(cards, key=lambda card: card.code))
 
 

@@ -12,7 +12,6 @@ from peerlore import pipeline
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
 from peerlore.commands.terminal import LibraryOption, paint, progress
-from peerlore.staging.words import counted
 
 
 def run(
@@ -36,4 +35,4 @@ def run(
         sys.exit(1)
     with progress("Building the site"):
         site = build_site(root, checked, output)
-    print(f"{counted(len(checked.collection.documents), 'document')} read, the site stands in {site}")
+    print(f"{len(checked.collection.documents):,} documents read, the site stands in {site}")

@@ -22,7 +22,7 @@ def run(
 
     Example: `peerlore stage /tmp/plain && mkdocs build -f /tmp/plain/mkdocs.yml`
     """
-    from peerlore.publishing.engine_settings import THEME, stage_settings
+    from peerlore.publishing.staged import stage_for_engines
 
     root = pipeline.library_root(Path(library).resolve())
     with progress("Reading the library"):
@@ -31,5 +31,5 @@ def run(
         print(REPORTERS["text"](Report(checked.findings, len(checked.collection.documents), paint)))
         print("Nothing was staged.")
         sys.exit(1)
-    staged = pipeline.stage_for_engines(root, checked, folder, THEME, stage_settings)
+    staged = stage_for_engines(root, checked, folder)
     print(f"{len(staged.files):,} files staged in {folder}; build them with `mkdocs build -f {folder}/mkdocs.yml`")

@@ -29,12 +29,14 @@ class Adoption:
     """What an import would write.
 
     `files` are the files of the library with their bytes, `pictures` maps files of the library to files of the
-    foreign folder; `page_of` says for each picture with which module it comes.
+    foreign folder; `page_of` says for each picture with which module it comes. `taken` are modules whose id the
+    library has at another place, with a sentence about it.
     """
 
     files: Mapping[str, bytes]
     pictures: Mapping[str, str]
     page_of: Mapping[str, str]
+    taken: Mapping[str, str]
     report: ImportReport
 
 
@@ -55,12 +57,12 @@ class _Spot:
 
 @dataclass(slots=True)
 class _Module:
-    """A module in the making."""
+    """A module in the making; `carried` are, by field, the foreign keys whose whole value can be read there."""
 
     document: ForeignDocument
     file: str
     meta: dict[str, Any]
-    carried: set[str]
+    carried: dict[str, frozenset[str]]
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -101,7 +103,20 @@ def adopt(sources: Iterable[SourceFile], plan: ImportMap, fields: Fields, module
         findings=tuple(sorted(findings)),
     )
     registers = _registers(plan) if new else {}
-    return Adoption(dict(sorted({**registers, **pages}.items())), dict(sorted(copies.items())), page_of, report)
+    return Adoption(
+        files=dict(sorted({**registers, **pages}.items())),
+        pictures=dict(sorted(copies.items())),
+        page_of=page_of,
+        taken=dict(_taken(cooked, modules)),
+        report=report,
+    )
+
+
+def _taken(cooked: Iterable[_Module], modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for module in cooked:
+        id = module.meta["id"]
+        if modules.get(id, module.file) != module.file:
+            yield module.file, f"the library has a module {id!r} already, {modules[id]}"
 
 
 def _place_all(
@@ -116,14 +131,18 @@ def _place_all(
         if not folder:
             why = topic.left[0].reason if topic.left else "no recipe of the map gives one"
             place = document.place(topic.left[0].key) if topic.left else Place(document.file)
-            findings.append(_finding("F005", place, f"this document has no topic: {why}", "Add a value to the table of `topic`, or a `default`."))
+            findings.append(
+                _finding("F005", place, f"this document has no topic: {why}", "Add a value to the table of `topic`, or a `default`.")
+            )
             continue
         own = cook("id", plan.id, document, fields, _no_module)
         id = _id_form(str(own.value or "")) or _id_form(document.stem) or "document"
         if id in taken:
             free = _free_id(id, taken, modules)
             hint = "Choose a better id before the module is published; ids never change."
-            findings.append(_finding("F009", Place(document.file), f"the id {id!r} is taken by another document; this one became {free!r}", hint))
+            findings.append(
+                _finding("F009", Place(document.file), f"the id {id!r} is taken by another document; this one became {free!r}", hint)
+            )
             id = free
         taken.add(id)
         carried = {key for outcome in (topic, own) for key in outcome.carried if slug(document.text(key) or "") == document.text(key)}
@@ -166,7 +185,7 @@ def _module_finder(spots: Iterable[_Spot], modules: Mapping[str, str]) -> Callab
 
 
 def _cook_module(spot: _Spot, file: str, plan: ImportMap, fields: Fields, find_module: Callable[[str], str | None]) -> _Module:
-    module = _Module(spot.document, file, {"id": spot.id}, set(spot.carried))
+    module = _Module(spot.document, file, {"id": spot.id}, {"id": spot.carried})
     for name in (*fields.names, *(name for name in plan.fields if name.startswith("x-"))):
         recipes = plan.fields.get(name)
         if recipes is None:
@@ -177,7 +196,7 @@ def _cook_module(spot: _Spot, file: str, plan: ImportMap, fields: Fields, find_m
         module.findings += [_value_left(spot.document, name, left) for left in outcome.left]
         if outcome.value is not None:
             module.meta[name] = outcome.value
-            module.carried |= outcome.carried
+            module.carried[name] = outcome.carried
     return module
 
 
@@ -198,7 +217,7 @@ def _open_circles(modules: Iterable[_Module]) -> None:
         module.meta["requires"] = [other for other in module.meta["requires"] if other != required]
         if not module.meta["requires"]:
             del module.meta["requires"]
-        module.carried.clear()  # what the list said must be kept under its own key
+        module.carried.pop("requires", None)  # what the whole list said is kept under its own key
         message = f"{id!r} and {required!r} require each other, if only by way of others; that {id!r} requires {required!r} was left out"
         place = Place(module.document.file)
         module.findings.append(_finding("F011", place, message, "Decide which of the two comes first."))
@@ -206,7 +225,8 @@ def _open_circles(modules: Iterable[_Module]) -> None:
 
 def _kept(module: _Module, plan: ImportMap) -> list[str]:
     """The foreign keys of a module that are kept under `x-`."""
-    return [key for key in module.document.values if key not in module.carried and key not in plan.forget]
+    carried = frozenset[str]().union(*module.carried.values())
+    return [key for key in module.document.values if key not in carried and key not in plan.forget]
 
 
 def _render(module: _Module, rewritten: Rewritten, plan: ImportMap, fields: Fields) -> bytes:
@@ -216,7 +236,7 @@ def _render(module: _Module, rewritten: Rewritten, plan: ImportMap, fields: Fiel
     return render_page({**ordered, **own}, kept, module.document, rewritten.body)
 
 
-def _registers(plan: ImportMap) -> Iterator[tuple[str, bytes]] | dict[str, bytes]:
+def _registers(plan: ImportMap) -> dict[str, bytes]:
     registers = {"content/library.yml": plan.library, "content/skills.yml": plan.skills}
     return {file: render_yaml(meta).encode() for file, meta in registers.items() if meta is not None}
 
@@ -237,7 +257,9 @@ def _finding(code: str, place: Place, message: str, hint: str) -> Finding:
 def _unread(source: SourceFile) -> Finding:
     reasons = {"symlink": "it is a symbolic link", "special": "it is no plain file", "too-large": f"it has {source.size:,} bytes"}
     why = reasons.get(source.trouble, "it cannot be opened")
-    return _finding("F004", Place(source.file), f"this document was not imported: {why}", "Put a plain file of at most 4 MB here that can be opened.")
+    return _finding(
+        "F004", Place(source.file), f"this document was not imported: {why}", "Put a plain file of at most 4 MB here that can be opened."
+    )
 
 
 def _value_left(document: ForeignDocument, name: str, left: Left) -> Finding:

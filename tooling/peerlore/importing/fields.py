@@ -32,7 +32,9 @@ class Fields:
         """`value` as a list, text or number where the field asks for one and nothing is lost by it."""
         shape = self.shape(name)
         if shape == "list":
-            return [text_of(entry) if isinstance(entry, int | float) else entry for entry in (value if isinstance(value, list) else [value])]
+            return [
+                text_of(entry) if isinstance(entry, int | float) else entry for entry in (value if isinstance(value, list) else [value])
+            ]
         if shape == "text" and not isinstance(value, dict):
             return text_of(value)
         if shape == "number" and isinstance(value, str) and value.isascii() and value.isdigit() and str(int(value)) == value:

@@ -78,7 +78,9 @@ def _cook_one(name: str, recipe: Recipe, document: ForeignDocument, fields: Fiel
             return Outcome(shaped, frozenset(sources if whole else ()), tuple(cooking.left))
         key = next((key for key in sources if document.value(key) is not None), "")
         cooking.left.append(Left(key, fields.complaint(name, shaped), "Mend the map, or write the field by hand."))
-    return Outcome(recipe.default, left=tuple(cooking.left))
+    if recipe.default is not None:
+        return Outcome(recipe.default)  # the map's author foresaw it
+    return Outcome(left=tuple(cooking.left))
 
 
 def _source(recipe: Recipe, document: ForeignDocument) -> tuple[Any, tuple[str, ...]]:

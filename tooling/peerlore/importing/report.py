@@ -54,8 +54,7 @@ def render_text(report: ImportReport, paint: Callable[[str, str], str] = _plain)
     """The findings, then the counts."""
     lines = []
     if report.findings:
-        listed = findings_as_text.render_report(Report(report.findings, report.documents, paint)).split("\n")
-        lines += [*listed[: listed.index("") + 1]]
+        lines.append(findings_as_text.render_findings(Report(report.findings, report.documents, paint)))
     lines.append(paint(f"{_counted(report.documents, 'document')} read, {report.imported:,} imported", "bold"))
     lines.append(f"{_counted(report.written, 'file')} written, {_counted(report.pictures, 'picture')} taken along")
     links = [f"{count:,} {_FATES[fate]}" for fate, count in report.links.items() if count]
@@ -97,6 +96,3 @@ def _listed(what: str, counts: Mapping[str, int]) -> list[str]:
     if not counts:
         return []
     return [f"{what}: {', '.join(f'{one_line(key)} ({count:,})' for key, count in counts.items())}"]
-
-
-RENDERERS: dict[str, Callable[[ImportReport], str]] = {"text": render_text, "json": render_json}

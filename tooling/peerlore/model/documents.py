@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from peerlore.model.findings import Finding, Place
 
-Kind = Literal["library", "skills", "module", "translation", "path", "person"]
+Kind = Literal["library", "skills", "module", "translation", "path", "person", "import-map"]
 
 KeyPath = tuple[str | int, ...]
 """Where a value stands in the front matter: `("requires", 1)`, the same shape as jsonschema's `absolute_path`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Literal
@@ -17,24 +17,30 @@ _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
 _PART = ".part"
 
 
-def standing(root: Path, files: Mapping[str, bytes]) -> dict[str, Standing]:
-    """What stands below `root` at the place of each file. A symbolic link on the way is something else."""
-    return {file: _standing(root, file, raw) for file, raw in files.items()}
+def standing(root: Path, file: str, raw: bytes) -> Standing:
+    """What stands below `root` at the place of a file with these bytes. A symbolic link on the way is something else."""
+    try:
+        with _folder_of(root, file, make=False) as (folder, name):
+            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+            with open(descriptor, "rb") as stream:
+                return "same" if stream.read(len(raw) + 1) == raw else "other"
+    except FileNotFoundError:
+        return "missing"
+    except OSError:
+        return "other"
 
 
-def write_new(root: Path, files: Iterable[str], read: Callable[[str], bytes]) -> None:
-    """Write files that are missing below `root`, each in one step; `read` gives the bytes of each.
+def add_file(root: Path, file: str, raw: bytes) -> None:
+    """Write a file that is missing below `root` in one step, with the folders on its way.
 
     Raises CannotRun where the system refuses, a symbolic link stands in the way, or another file came in between.
     """
-    for file in files:
-        raw = read(file)
-        try:
-            root.mkdir(parents=True, exist_ok=True)
-            with _folder_of(root, file, make=True) as (folder, name):
-                _write(folder, name, raw)
-        except OSError as error:
-            raise CannotRun(f"{file} could not be written below {root}: {error.strerror}") from error
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        with _folder_of(root, file, make=True) as (folder, name):
+            _write(folder, name, raw)
+    except OSError as error:
+        raise CannotRun(f"{file} could not be written below {root}: {error.strerror}") from error
 
 
 def _write(folder: int, name: str, raw: bytes) -> None:
@@ -50,18 +56,6 @@ def _write(folder: int, name: str, raw: bytes) -> None:
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part, dir_fd=folder)
-
-
-def _standing(root: Path, file: str, raw: bytes) -> Standing:
-    try:
-        with _folder_of(root, file, make=False) as (folder, name):
-            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
-            with open(descriptor, "rb") as stream:
-                return "same" if stream.read(len(raw) + 1) == raw else "other"
-    except FileNotFoundError:
-        return "missing"
-    except OSError:
-        return "other"
 
 
 @contextmanager

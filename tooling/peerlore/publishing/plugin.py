@@ -25,6 +25,7 @@ from peerlore.outside.lock import Lock
 from peerlore.publishing import engine_settings, swap
 from peerlore.publishing.audit import audit_site
 from peerlore.publishing.manifest import write_manifest
+from peerlore.publishing.staged import Staged, stage
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("mkdocs.plugins.peerlore")
 
 
-class PeerloreConfig(Config):
+class PeerloreConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin has no options: what differs between libraries stands in `library.yml`."""
 
 
@@ -46,7 +47,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         self.checked: Checked | None = None
         self.root = Path()
         self.site = Path()
-        self.staged: pipeline.Staged | None = None
+        self.staged: Staged | None = None
         self.commit = ""
         self.lock: Lock | None = None
 
@@ -66,7 +67,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
                 report = REPORTERS["text"](Report(checked.findings, len(checked.collection.documents)))
                 raise PluginError(f"the library cannot be published yet\n{report}")
             folder = self.root / pipeline.CACHE / ("preview" if self.preview else "stage")
-            self.staged = pipeline.stage(self.root, checked, folder, preview=self.preview)
+            self.staged = stage(self.root, checked, folder, preview=self.preview)
         except CannotRun as reason:
             raise PluginError(str(reason)) from reason
         self._set_up(config, self.staged)
@@ -98,7 +99,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         server.watch(str(self.root / "content"))
         return server
 
-    def _set_up(self, config: MkDocsConfig, staged: pipeline.Staged) -> None:
+    def _set_up(self, config: MkDocsConfig, staged: Staged) -> None:
         settings = staged.library.settings
         config.docs_dir = str(staged.folder)
         config.site_name = settings.title

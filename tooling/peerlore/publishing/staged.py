@@ -1,0 +1,81 @@
+"""A checked library as a staged tree on disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from peerlore.checking.gate import Checked, all_cards
+from peerlore.checking.schemas import Schemas
+from peerlore.library import Library, build_library
+from peerlore.model.errors import CannotRun
+from peerlore.model.findings import Finding
+from peerlore.model.tree import PlainFile
+from peerlore.outside import tree
+from peerlore.outside.help_texts import read_help_texts
+from peerlore.outside.schemas import read_schemas
+from peerlore.publishing.engine_settings import THEME, stage_settings
+from peerlore.staging.pages.help import help_pages
+from peerlore.staging.stage import Preview, stage_library
+
+
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """A staged tree on disk: the library it shows, its folder, and the paths of its files."""
+
+    library: Library
+    folder: Path
+    files: frozenset[str]
+
+
+def stage(root: Path, checked: Checked, folder: Path, *, preview: bool = False) -> Staged:
+    """Write the staged tree of a checked library into `folder`.
+
+    Only a library without errors is staged; in a preview, faulty pages are shown with their findings instead.
+    """
+    faulty = {finding.place.file for finding in checked.findings if finding.level == "error"}
+    if faulty and not preview:
+        raise ValueError("a library with errors is staged only for a preview")
+    documents = checked.collection.documents.values()
+    clean = [document for document in documents if document.file not in faulty]
+    if not preview and checked.collection.settings and checked.collection.settings.meta.get("evidence", "required") == "required":
+        raise CannotRun(
+            "library.yml asks for evidence of each approval (`evidence: required`), which this version cannot read yet; "
+            "write `evidence: optional` to publish texts without it"
+        )
+    library = build_library(clean, checked.collection.assets - faulty, drafts=preview)
+    shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
+    written = tree.write_tree(stage_library(library, _help(), shown), folder, root)
+    return Staged(library, folder, frozenset(written))
+
+
+def stage_for_engines(root: Path, checked: Checked, folder: Path) -> Staged:
+    """Write into `folder` all that an engine needs without us: `docs/`, `theme/` and a complete `mkdocs.yml`."""
+    staged = stage(root, checked, folder / "docs")
+    tree.copy_folder(THEME, folder / "theme")
+    # JSON is YAML; every engine reads it, and no value can be taken for another type.
+    (folder / "mkdocs.yml").write_text(json.dumps(stage_settings(staged.library), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    return staged
+
+
+def _by_file(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    by_file: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_file.setdefault(finding.place.file, []).append(finding)
+    return by_file
+
+
+def _help() -> list[PlainFile]:
+    schemas = Schemas(read_schemas())
+    kinds = {
+        kind: {
+            "title": schema["title"],
+            "description": schema["description"],
+            "required": schema["required"],
+            "fields": schemas.fields(kind),
+        }
+        for kind, schema in schemas.by_kind.items()
+    }
+    return list(help_pages(read_help_texts(), all_cards(), kinds))
