@@ -5,7 +5,6 @@ jsonschema-rs decides in microseconds whether there is anything to say; jsonsche
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
@@ -47,9 +46,9 @@ class Schemas:
         return {kind: validator(schema) for kind, schema in self.by_kind.items()}
 
     def fields(self, kind: str) -> dict[str, Any]:
-        """The fields of a kind with their schemas, references resolved."""
-        schema = self.by_kind[kind]
-        return {name: resolve(field, schema) for name, field in schema["properties"].items()}
+        """The fields of a kind with their schemas."""
+        fields: dict[str, Any] = self.by_kind[kind]["properties"]
+        return fields
 
     def check(self, document: Document) -> Iterator[Finding]:
         """What the schema of the document's kind has to say about its front matter."""
@@ -61,17 +60,20 @@ class Schemas:
                 yield Finding(place, said.code, said.message, said.hint)
 
 
-def resolve(field: Mapping[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
-    """`field` with its `$ref` followed and its own keywords laid over the shared ones."""
-    merged: dict[str, Any] = dict(field)
-    while "$ref" in merged:
-        name = merged.pop("$ref").rpartition("/")[2]
-        merged = {**schema["$defs"][name], **merged}
-    return merged
-
-
 def _self_contained(schema: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
-    text = json.dumps({**schema, "$defs": {**shared, **schema.get("$defs", {})}}).replace("common.schema.json#/$defs/", "#/$defs/")
-    whole: dict[str, Any] = json.loads(text)
-    del whole["$id"]  # an id would make references relative to an address
+    """`schema` with every `$ref` replaced by what it stands for, its own keywords laid over it."""
+    known = {**shared, **schema.get("$defs", {})}
+
+    def inlined(value: Any, inside: tuple[str, ...]) -> Any:
+        if isinstance(value, list):
+            return [inlined(entry, inside) for entry in value]
+        if not isinstance(value, Mapping):
+            return value
+        name = str(value.get("$ref", "")).rpartition("/")[2]
+        if not name or name in inside:  # a definition that contains itself stays a reference
+            return {key: inlined(entry, inside) for key, entry in value.items()}
+        own = {key: inlined(entry, inside) for key, entry in value.items() if key != "$ref"}
+        return {**inlined(known[name], (*inside, name)), **own}
+
+    whole: dict[str, Any] = {key: inlined(value, ()) for key, value in schema.items() if key != "$id"}
     return whole

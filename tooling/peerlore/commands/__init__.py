@@ -11,7 +11,7 @@ import traceback
 import typer
 
 from peerlore import __version__
-from peerlore.commands import build, check, doctor, explain, new, serve, stage
+from peerlore.commands import build, check, doctor, explain, import_, new, serve, stage
 from peerlore.commands.terminal import complain
 from peerlore.model.errors import CannotRun
 
@@ -32,6 +32,7 @@ for name, command in (
     ("build", build.run),
     ("explain", explain.run),
     ("stage", stage.run),
+    ("import", import_.run),
     ("doctor", doctor.run),
 ):
     app.command(name)(command)

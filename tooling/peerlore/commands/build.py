@@ -30,7 +30,7 @@ def run(
     with progress("Reading the library"):
         checked = pipeline.check_library(root)
     if checked.errors:
-        print(REPORTERS["text"](Report(checked.findings, len(checked.collection.documents), paint)))
+        print(REPORTERS["text"](Report(checked.findings, len(checked.collection.documents), paint=paint)))
         print("The site was not built.")
         sys.exit(1)
     with progress("Building the site"):

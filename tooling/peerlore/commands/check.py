@@ -11,12 +11,12 @@ from typing import Annotated
 import typer
 
 from peerlore import pipeline
-from peerlore.checking.gate import Checked
+from peerlore.checking.gate import Checked, all_cards
 from peerlore.checking.reports import FORMATS, REPORTERS
 from peerlore.checking.reports.report import Report
 from peerlore.commands.terminal import LibraryOption, paint, progress
 from peerlore.model.errors import CannotRun
-from peerlore.model.findings import Finding
+from peerlore.model.findings import Finding, Place
 
 
 def run(
@@ -40,9 +40,15 @@ def run(
     documents, findings = _chosen(root, checked, paths or [], guests)
     if not documents:
         raise CannotRun("there is nothing to check here: no document of the library lies at the given place")
-    report = Report(tuple(findings), documents, paint)
+    report = Report(tuple(findings), documents, paint, all_cards(), lambda place: _source_line(checked, place, guests))
     print(REPORTERS[format](report))
     sys.exit(1 if findings else 0)
+
+
+def _source_line(checked: Checked, place: Place, guests: dict[str, Path]) -> str:
+    file = next((name for name, path in guests.items() if str(path) == place.file), place.file)
+    document = checked.collection.documents.get(file)
+    return document.line(place.line) if document else ""
 
 
 def _guests(root: Path, paths: Sequence[Path]) -> dict[str, Path]:

@@ -14,7 +14,7 @@ from peerlore.checking.reports.report import Report
 from peerlore.checking.reports.text import render_findings
 from peerlore.checking.schemas import Schemas
 from peerlore.commands.terminal import complain, paint, progress
-from peerlore.importing.adopt import Adoption, adopt
+from peerlore.importing.adopt import SETTINGS, Adoption, adopt
 from peerlore.importing.cards import LEVELS
 from peerlore.importing.fields import Fields
 from peerlore.importing.mapping import ImportMap, read_map
@@ -65,7 +65,7 @@ def _plan(map_file: Path, checker: Schemas) -> ImportMap:
     plan, findings = read_map(text, str(map_file), checker)
     if plan is None:
         complain(f"the map {map_file} has mistakes, and nothing was imported")
-        print(render_findings(Report(tuple(findings), 0, paint)), end="", file=sys.stderr)
+        print(render_findings(Report(tuple(findings), 0, paint=paint)), end="", file=sys.stderr)
         sys.exit(2)
     return plan
 
@@ -73,7 +73,7 @@ def _plan(map_file: Path, checker: Schemas) -> ImportMap:
 def _begins_a_library(into: Path, plan: ImportMap) -> bool:
     if into.exists() and not into.is_dir():
         raise CannotRun(f"{into} is a file; name the folder of a library")
-    if (into / "content" / "library.yml").is_file():
+    if (into / SETTINGS).is_file():
         return False
     if not plan.starts_a_library:
         raise CannotRun(f"there is no library in {into}, and the map has no `library` and `skills` to begin one with")
@@ -98,11 +98,12 @@ def _put_down(adoption: Adoption, folder: Path, into: Path, *, dry_run: bool) ->
     stands = {file: standing(into, file, content(file)) for file in files}
     refused = {**{file: "another file stands here" for file in files if stands[file] == "other"}, **adoption.taken}
     blocked = {file for file in files if file in refused or adoption.page_of.get(file) in refused}
-    missing = [file for file in files if stands[file] == "missing" and file not in blocked]
+    # The settings come last: only with them is it a library, and an import that was interrupted can be run again.
+    missing = sorted((file for file in files if stands[file] == "missing" and file not in blocked), key=lambda file: file == SETTINGS)
     if not dry_run:
         for file in missing:
             add_file(into, file, content(file))
-    return _finished(adoption, refused, blocked, len(missing))
+    return replace(_finished(adoption, refused, blocked), written=len(missing), dry_run=dry_run)
 
 
 def _picture(folder: Path, source: str) -> bytes:
@@ -112,14 +113,13 @@ def _picture(folder: Path, source: str) -> bytes:
         raise CannotRun(f"{source} in {folder} cannot be read: {error.strerror}") from error
 
 
-def _finished(adoption: Adoption, refused: Mapping[str, str], blocked: set[str], written: int) -> ImportReport:
+def _finished(adoption: Adoption, refused: Mapping[str, str], blocked: set[str]) -> ImportReport:
     hint = "It was left alone. Rename one of the two, or remove the old one first."
     conflicts = [Finding(Place(file), "F010", why, hint, LEVELS["F010"]) for file, why in refused.items()]
     report = adoption.report
     return replace(
         report,
-        imported=report.imported - sum(1 for file in blocked if file in adoption.files),
-        pictures=report.pictures - sum(1 for file in blocked if file in adoption.pictures),
-        written=written,
+        imported=report.imported - len(blocked & adoption.modules),
+        pictures=report.pictures - len(blocked & adoption.pictures.keys()),
         findings=tuple(sorted((*report.findings, *conflicts))),
     )

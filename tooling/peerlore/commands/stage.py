@@ -28,7 +28,7 @@ def run(
     with progress("Reading the library"):
         checked = pipeline.check_library(root)
     if checked.errors:
-        print(REPORTERS["text"](Report(checked.findings, len(checked.collection.documents), paint)))
+        print(REPORTERS["text"](Report(checked.findings, len(checked.collection.documents), paint=paint)))
         print("Nothing was staged.")
         sys.exit(1)
     staged = stage_for_engines(root, checked, folder)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, get_args
 
 from peerlore.importing.cards import LEVELS
 from peerlore.importing.circles import closing_requirements
 from peerlore.importing.fields import Fields
 from peerlore.importing.foreign import ForeignDocument, read_foreign
-from peerlore.importing.links import Atlas, Rewritten, choose_pictures, rewrite_links
+from peerlore.importing.links import Atlas, Fate, Rewritten, choose_pictures, rewrite_links
 from peerlore.importing.mapping import ImportMap
 from peerlore.importing.page import kept_values, render_page
 from peerlore.importing.recipes import Left, Outcome, cook, slug
@@ -20,8 +20,9 @@ from peerlore.importing.yaml_text import render_yaml
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 
+SETTINGS = "content/library.yml"
+_SKILLS = "content/skills.yml"
 _SHORTEST_ID, _LONGEST_ID = 2, 64
-_FATES = ("module", "picture", "anchor", "outside", "as-it-was", "left")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,11 @@ class Adoption:
     page_of: Mapping[str, str]
     taken: Mapping[str, str]
     report: ImportReport
+
+    @property
+    def modules(self) -> frozenset[str]:
+        """The files of modules, without those of the registers."""
+        return frozenset(self.files) - {SETTINGS, _SKILLS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def adopt(sources: Iterable[SourceFile], plan: ImportMap, fields: Fields, module
     cooked = [_cook_module(spot, places[spot.document.file], plan, fields, find_module) for spot in spots]
     _open_circles(cooked)
     rewritten = {module.file: rewrite_links(module.document, atlas) for module in cooked}
-    pages = {module.file: _render(module, rewritten[module.file], plan, fields) for module in cooked}
+    pages = {module.file: _render(module, rewritten[module.file].body, plan, fields) for module in cooked}
     copies = {f"{places[file].rpartition('/')[0]}/{name}": source for file, chosen in pictures.items() for source, name in chosen.items()}
     page_of = {f"{places[file].rpartition('/')[0]}/{name}": places[file] for file, chosen in pictures.items() for name in chosen.values()}
     findings += complaints
@@ -135,7 +141,7 @@ def _place_all(
                 _finding("F005", place, f"this document has no topic: {why}", "Add a value to the table of `topic`, or a `default`.")
             )
             continue
-        own = cook("id", plan.id, document, fields, _no_module)
+        own = cook("x-id", plan.id, document, fields, _no_module)
         id = _id_form(str(own.value or "")) or _id_form(document.stem) or "document"
         if id in taken:
             free = _free_id(id, taken, modules)
@@ -229,15 +235,19 @@ def _kept(module: _Module, plan: ImportMap) -> list[str]:
     return [key for key in module.document.values if key not in carried and key not in plan.forget]
 
 
-def _render(module: _Module, rewritten: Rewritten, plan: ImportMap, fields: Fields) -> bytes:
+def _render(module: _Module, body: str, plan: ImportMap, fields: Fields) -> bytes:
     ordered = {name: module.meta[name] for name in fields.names if name in module.meta}
     own = {name: value for name, value in module.meta.items() if name not in ordered}
     kept = kept_values(module.document, _kept(module, plan), own)
-    return render_page({**ordered, **own}, kept, module.document, rewritten.body)
+    page = render_page({**ordered, **own}, kept, module.document, body)
+    if page.front_in_body:
+        message = "the front matter is too long to be kept among the module's; it stands as code at the top of the page"
+        module.findings.append(_finding("F002", Place(module.document.file), message, "Shorten it there, or move it to where it belongs."))
+    return page.raw
 
 
 def _registers(plan: ImportMap) -> dict[str, bytes]:
-    registers = {"content/library.yml": plan.library, "content/skills.yml": plan.skills}
+    registers = {SETTINGS: plan.library, _SKILLS: plan.skills}
     return {file: render_yaml(meta).encode() for file, meta in registers.items() if meta is not None}
 
 
@@ -247,7 +257,7 @@ def _count(names: Iterable[str]) -> dict[str, int]:
 
 def _count_fates(bodies: Iterable[Rewritten]) -> dict[str, int]:
     counts = Counter(fate for body in bodies for fate in body.fates)
-    return {fate: counts[fate] for fate in _FATES}
+    return {fate: counts[fate] for fate in get_args(Fate)}
 
 
 def _finding(code: str, place: Place, message: str, hint: str) -> Finding:

@@ -132,7 +132,7 @@ def _judge(document: ForeignDocument, link: Link, atlas: Atlas) -> _Verdict:
 def _aim(document: ForeignDocument, link: Link, plan: ImportMap) -> _Aim | None:
     """What a link means; None for an address that is no path of the folder, nor stands for one."""
     written = _ESCAPED.sub(r"\1", html.unescape(link.target))
-    path, mark, anchor = written.partition("#")
+    path, _, anchor = written.partition("#")
     inside = _first(plan.inside, path)
     if inside is not None:
         return _Aim(posixpath.normpath(unquote(inside)), "", anchor)

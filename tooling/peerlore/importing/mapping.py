@@ -9,6 +9,7 @@ from typing import Any
 
 from peerlore.checking.schemas import Schemas
 from peerlore.importing.cards import LEVELS
+from peerlore.importing.fields import Fields
 from peerlore.model.documents import Document, KeyPath, Kind
 from peerlore.model.findings import Finding, Place
 from peerlore.reading.front_matter import REGISTER, Values, read_values
@@ -104,7 +105,7 @@ def read_map(text: str, file: str, checker: Schemas) -> tuple[ImportMap | None, 
         if not findings and kind in document.meta:
             findings += checker.check(_document(file, kind, values, (kind,)))
     if not findings:
-        findings += _check_recipes(document)
+        findings += _check_recipes(document, Fields(checker))
     if findings:
         return None, sorted(findings)
     return _map(document.meta), []
@@ -203,14 +204,15 @@ def _template(text: str) -> Template:
     return Template(tuple(pieces))
 
 
-def _check_recipes(document: Document) -> Iterator[Finding]:
-    """What a schema cannot say: exactly one source a recipe, and patterns that can be read."""
+def _check_recipes(document: Document, fields: Fields) -> Iterator[Finding]:
+    """What a schema cannot say: one source a recipe, patterns that can be read, values that fit their fields."""
     meta = document.meta
     for name in ("id", "topic"):
         if name in meta:
             yield from _check_recipe(document, meta[name], (name,))
     for name, recipe in meta["fields"].items():
         yield from _check_recipe(document, recipe, ("fields", name))
+        yield from _check_values(document, recipe, ("fields", name), name, fields)
     for side, rules in meta.get("links", {}).items():
         for index, rule in enumerate(rules):
             path: KeyPath = ("links", side, index)
@@ -231,6 +233,23 @@ def _check_recipe(document: Document, value: Any, path: KeyPath) -> Iterator[Fin
         patterns = value.get(key, ())
         for index, text in enumerate(_texts(patterns)):
             yield from _check_pattern(document, text, (*path, key) if isinstance(patterns, str) else (*path, key, index))
+
+
+def _check_values(document: Document, value: Any, path: KeyPath, name: str, fields: Fields) -> Iterator[Finding]:
+    """The values that a recipe names itself; a slip there would be found in every document."""
+    if isinstance(value, list):
+        for index, entry in enumerate(value):
+            yield from _check_values(document, entry, (*path, index), name, fields)
+        return
+    named = [((*path, key), value[key]) for key in ("constant", "default") if key in value]
+    if not {"each", "slug", "modules"} & value.keys():
+        named += [((*path, "table", key), ours) for key, ours in value.get("table", {}).items()]
+    for place, ours in named:
+        shaped = fields.bring_into_shape(name, ours)
+        if not fields.fits(name, shaped):
+            yield _broken(
+                document, place, fields.complaint(name, shaped), "`peerlore explain` and the schema of modules say what the field takes."
+            )
 
 
 def _check_pattern(document: Document, text: str, path: KeyPath, to: str = "", to_path: KeyPath = ()) -> Iterator[Finding]:

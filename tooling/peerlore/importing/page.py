@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from peerlore.importing.foreign import ForeignDocument
 from peerlore.importing.yaml_text import render_yaml
 from peerlore.reading.front_matter import PAGE, read_values
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file's bytes, and whether the foreign front matter had to be put into the body."""
+
+    raw: bytes
+    front_in_body: bool = False
+
 
 FRONT_KEY = "x-front-matter"
 
@@ -29,14 +39,15 @@ def kept_values(document: ForeignDocument, keys: Iterable[str], taken: Iterable[
     return kept
 
 
-def render_page(meta: Mapping[str, Any], kept: Mapping[str, Any], document: ForeignDocument, body: str) -> bytes:
-    """The file's bytes. Where the reader could not take in all of the front matter, the foreign one stands in the body."""
+def render_page(meta: Mapping[str, Any], kept: Mapping[str, Any], document: ForeignDocument, body: str) -> Page:
+    """The module's file. Where the reader would not take in all that is kept, the foreign front matter stands in the body."""
     front = render_yaml({**meta, **kept})
-    if kept and not _reads_back(front, {**meta, **kept}):
+    too_much = bool(kept) and not _reads_back(front, {**meta, **kept})
+    if too_much:
         front = render_yaml(meta)
         body = f"{_as_code(document.front)}\n\n{body}"
     page = f"---\n{front}---\n".replace("\n", document.newline)
-    return f"{page}{body}".encode()
+    return Page(f"{page}{body}".encode(), too_much)
 
 
 def _reads_back(front: str, meta: Mapping[str, Any]) -> bool:

@@ -79,7 +79,7 @@ def _cook_one(name: str, recipe: Recipe, document: ForeignDocument, fields: Fiel
         key = next((key for key in sources if document.value(key) is not None), "")
         cooking.left.append(Left(key, fields.complaint(name, shaped), "Mend the map, or write the field by hand."))
     if recipe.default is not None:
-        return Outcome(recipe.default)  # the map's author foresaw it
+        return Outcome(fields.bring_into_shape(name, recipe.default))  # the map's author foresaw it
     return Outcome(left=tuple(cooking.left))
 
 
@@ -113,7 +113,7 @@ def _work(cooking: _Cooking, value: Any, sources: tuple[str, ...], many: bool) -
     recipe = cooking.recipe
     entries = list(_entries(value, recipe.split))
     results: list[Any] = []
-    whole = _has_text(value)
+    whole = _has_text(value) and (isinstance(value, list) or bool(recipe.split) or entries == [text_of(value)])
     for entry in entries:
         if any(pattern.fullmatch(entry) for pattern in recipe.skip):
             whole = False

@@ -26,6 +26,7 @@ _FATES = {
 class ImportReport:
     """Counts of one import and everything that was left, in an order that never differs.
 
+    `written` are files that were missing and now stand there; after a dry run, those that would.
     `links` counts links by their fate, `kept` documents by the foreign key that is kept under `x-`, `forgotten` those
     by the key that the map leaves behind. `unused` are the folder's files that no imported document took.
     """
@@ -33,6 +34,7 @@ class ImportReport:
     documents: int = 0
     imported: int = 0
     written: int = 0
+    dry_run: bool = False
     pictures: int = 0
     links: Mapping[str, int] = field(default_factory=dict)
     kept: Mapping[str, int] = field(default_factory=dict)
@@ -54,9 +56,10 @@ def render_text(report: ImportReport, paint: Callable[[str, str], str] = _plain)
     """The findings, then the counts."""
     lines = []
     if report.findings:
-        lines.append(findings_as_text.render_findings(Report(report.findings, report.documents, paint)))
+        lines.append(findings_as_text.render_findings(Report(report.findings, report.documents, paint=paint)))
     lines.append(paint(f"{_counted(report.documents, 'document')} read, {report.imported:,} imported", "bold"))
-    lines.append(f"{_counted(report.written, 'file')} written, {_counted(report.pictures, 'picture')} taken along")
+    written = "would be written" if report.dry_run else "written"
+    lines.append(f"{_counted(report.written, 'file')} {written}, {_counted(report.pictures, 'picture')} taken along")
     links = [f"{count:,} {_FATES[fate]}" for fate, count in report.links.items() if count]
     lines.append(f"links: {', '.join(links) or 'none'}")
     lines += _listed("kept under x-", report.kept)
@@ -78,6 +81,7 @@ def render_json(report: ImportReport) -> str:
         "documents": report.documents,
         "imported": report.imported,
         "written": report.written,
+        "dry_run": report.dry_run,
         "pictures": report.pictures,
         "links": dict(report.links),
         "kept": dict(report.kept),

@@ -42,13 +42,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Block:
+    """A box of a body: an admonition of some `kind` (`note`, `try`, …) with its title and the offset where it starts."""
+
+    kind: str
+    title: str
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
-    """What the checks and the pages need to know of a body without rendering it."""
+    """What the checks and the pages need to know of a body without rendering it.
+
+    `prose` is the body with code and comments blanked out, every other character at its own offset.
+    """
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Link, ...] = ()
     anchors: frozenset[str] = frozenset()
     words: int = 0
+    prose: str = ""
+    blocks: tuple[Block, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,8 @@ class Document:
     """One file of the library as it was read, faulty or not.
 
     `meta` holds the front matter (or the whole file for `.yml`) as plain values; `places` maps a key path to
-    `(line, column)` of its value and, with the key appended once more under `keys`, of the key itself.
+    `(line, column)` of its value, `ends` to where a scalar ends, `keys` to where the key stands. `text` is the whole
+    file with LF line ends and no byte order mark.
     `body_line` is the line of the file on which `body` starts. `findings` are the reader's own complaints: where
     there are any of level error, the rest may be incomplete.
     """
@@ -65,7 +80,9 @@ class Document:
     kind: Kind
     meta: Mapping[str, Any] = field(default_factory=dict)
     places: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    ends: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
     keys: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    text: str = ""
     body: str = ""
     body_line: int = 1
     outline: Outline = field(default_factory=Outline)
@@ -82,6 +99,21 @@ class Document:
         """The place of a key rather than of its value."""
         line, column = self.keys.get(path) or self.places.get(path, (1, 1))
         return Place(self.file, line, column)
+
+    def end(self, *path: str | int) -> Place | None:
+        """Where the scalar at `path` ends, behind its last character; None for anything else."""
+        end = self.ends.get(path)
+        return Place(self.file, *end) if end else None
+
+    def place_at(self, offset: int) -> Place:
+        """The place of a character of the body."""
+        line = self.body.count("\n", 0, offset)
+        return Place(self.file, self.body_line + line, offset - self.body.rfind("\n", 0, offset))
+
+    def line(self, number: int) -> str:
+        """Line `number` of the file, counted from 1, or empty behind the end."""
+        lines = self.text.split("\n", number)
+        return lines[number - 1] if len(lines) >= number else ""
 
     @property
     def readable(self) -> bool:

@@ -36,9 +36,11 @@ def _walk(folder: Path, start: str, wanted: Callable[[str], bool]) -> Iterator[S
     for entry in entries:
         if entry.name.startswith("."):
             continue
-        # A name that is not UTF-8 comes as lone surrogates, which no output could print.
+        # A name that is not UTF-8 comes as lone surrogates, which no output could print and no link could name.
         file = f"{start}{entry.name}".encode("utf-8", "replace").decode("utf-8")
-        if entry.is_symlink():
+        if not file.endswith(entry.name):
+            yield SourceFile(file, trouble="unreadable")
+        elif entry.is_symlink():
             yield SourceFile(file, trouble="symlink")
         elif entry.is_dir():
             yield from _walk(folder / entry.name, f"{file}/", wanted)

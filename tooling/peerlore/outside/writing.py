@@ -51,11 +51,21 @@ def _write(folder: int, name: str, raw: bytes) -> None:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=folder)
         with open(descriptor, "wb") as stream:
             stream.write(raw)
-        # A hard link, unlike a rename, fails where the name is taken by now.
-        os.link(part, name, src_dir_fd=folder, dst_dir_fd=folder)
+        _give_name(folder, part, name)
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part, dir_fd=folder)
+
+
+def _give_name(folder: int, part: str, name: str) -> None:
+    """Let the file `part` appear as `name`, unless that name is taken by now."""
+    try:
+        os.link(part, name, src_dir_fd=folder, dst_dir_fd=folder)  # unlike a rename, replaces nothing
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links: take the name first, then replace what we took it with
+        os.close(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=folder))
+        os.rename(part, name, src_dir_fd=folder, dst_dir_fd=folder)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 
 from peerlore import pipeline
 from peerlore.checking.gate import Checked
@@ -55,6 +55,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         """Remember whether this is a preview."""
         self.preview = command == "serve"
 
+    @event_priority(100)  # other plugins see what we set up, wherever mkdocs.yml names us
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and stage the library, then set MkDocs up for the staged tree."""
         self.root = Path(config.config_file_path or ".").resolve().parent
@@ -75,6 +76,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
             self._build_aside(config)
         return config
 
+    @event_priority(-100)  # what other plugins add to the site, such as the search index, is in it before the swap
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Look at the finished site and put it in place."""
         if self.preview or self.staged is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from peerlore.checking.gate import Checked, all_cards
+from peerlore.checking.rules import FAMILIES
 from peerlore.checking.schemas import Schemas
 from peerlore.library import Library, build_library
 from peerlore.model.errors import CannotRun
@@ -78,4 +79,4 @@ def _help() -> list[PlainFile]:
         }
         for kind, schema in schemas.by_kind.items()
     }
-    return list(help_pages(read_help_texts(), all_cards(), kinds))
+    return list(help_pages(read_help_texts(), all_cards(), FAMILIES, kinds))

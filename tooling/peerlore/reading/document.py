@@ -41,11 +41,11 @@ def read_document(source: SourceFile, kind: Kind) -> Document:
         return Document(source.file, kind, findings=(trouble,))
     text, findings = _decode(source)
     if kind in ("library", "skills"):
-        return _build(source.file, kind, read_values(text, REGISTER), 0, findings)
+        return _build(source.file, kind, text, read_values(text, REGISTER), 0, findings)
     front, body, body_line, fault = _split(source.file, text)
     if fault:
-        return Document(source.file, kind, body=body, body_line=body_line, findings=(*findings, fault))
-    return _build(source.file, kind, _read_front(front, PAGE), 1, findings, body, body_line)
+        return Document(source.file, kind, text=text, body=body, body_line=body_line, findings=(*findings, fault))
+    return _build(source.file, kind, text, _read_front(front, PAGE), 1, findings, body, body_line)
 
 
 def _read_front(text: str, limits: Limits) -> Values:
@@ -61,6 +61,7 @@ def _read_front(text: str, limits: Limits) -> Values:
 def _build(
     file: str,
     kind: Kind,
+    text: str,
     values: Values,
     lines_above: int,
     findings: list[Finding],
@@ -80,7 +81,9 @@ def _build(
         kind=kind,
         meta=values.meta if isinstance(values.meta, dict) else {},
         places=shifted(values.places),
+        ends=shifted(values.ends),
         keys=shifted(values.keys),
+        text=text,
         body=body,
         body_line=body_line,
         outline=read_outline(body, body_line),

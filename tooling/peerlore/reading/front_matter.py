@@ -54,6 +54,7 @@ class Values:
 
     meta: Any = None
     places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    ends: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
 
@@ -185,6 +186,8 @@ class _Builder:
             parent.value.append(value)
         if parent is None or parent.keep:
             self.values.places[here] = place
+            if scalar:
+                self.values.ends[here] = (event.end_mark.line + 1, event.end_mark.column + 1)
         if not scalar:
             self.open.append(_Open(value, here, isinstance(value, dict), keep=parent is None or parent.keep))
             if len(self.open) > self.limits.depth:

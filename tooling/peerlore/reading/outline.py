@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from markdown.extensions.toc import slugify, unique
 
-from peerlore.model.documents import Heading, Link, Outline
+from peerlore.model.documents import Block, Heading, Link, Outline
 
 _FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
 _CONTAINER = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|!!!|\?\?\?|===|\[\^[^\]\n]{1,80}\]:|:[ \t]{1,3}\S")
@@ -21,6 +21,7 @@ _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _ID = re.compile(r"(?:^|\s)#([^\s#.=}]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^<>]{0,500}?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
 _ATTRIBUTE_ID = re.compile(r"\{:?[^{}\n]{0,200}?#([^\s#.=}]+)")
+_ADMONITION = re.compile(r"^[ \t]*(?P<marks>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\"\n]*)\")?", re.MULTILINE)
 _TICKS = re.compile(r"\\`|`+")
 
 # [text](address "title") with one pair of brackets inside the text and one pair of parentheses inside the address.
@@ -60,7 +61,8 @@ def read_outline(body: str, first_line: int = 1) -> Outline:
         anchors.update(match.group(1) for match in _HTML_ID.finditer(prose))
         anchors.update(match.group(1) for match in _ATTRIBUTE_ID.finditer(prose))
     links = tuple(sorted(_links(_Lines(body, starts, first_line), prose), key=lambda link: link.offset))
-    return Outline(headings, links, frozenset(anchors), words=len(prose.split()))
+    blocks = tuple(_blocks(prose))
+    return Outline(headings, links, frozenset(anchors), words=len(prose.split()), prose=prose, blocks=blocks)
 
 
 def _line_starts(text: str) -> list[int]:
@@ -144,6 +146,12 @@ def _without_code_spans(text: str) -> str:
             index += 1
     pieces.append(text[done:])
     return "".join(pieces)
+
+
+def _blocks(prose: str) -> Iterator[Block]:
+    if "!!!" in prose or "???" in prose:
+        for match in _ADMONITION.finditer(prose):
+            yield Block(match["kind"].lower(), match["title"] or "", match.start("marks"))
 
 
 def _headings(body: str, prose: str, starts: list[int], first_line: int) -> Iterator[Heading]:

@@ -17,6 +17,9 @@ from peerlore.staging import words
 from peerlore.staging.addresses import address, path_page, person_page, skill_page, staged_file, topic_page, way
 from peerlore.staging.escape import front_matter, markdown_text
 
+UNSEARCHED = {"search": {"exclude": True}}
+"""What Material's and Zensical's search read in the front matter of pages that nobody should find."""
+
 
 def build_page(page: str, template: str, front: Mapping[str, Any], **values: Any) -> PlainFile:
     """The staged page at `page`: front matter `front`, then the Markdown that `template` makes of `values`."""

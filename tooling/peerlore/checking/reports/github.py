@@ -9,9 +9,9 @@ from peerlore.checking.reports.report import Report, one_line
 
 
 def render_report(report: Report) -> str:
-    """One command a finding, then the verdict as a plain line."""
+    """One command a finding, the worst first since GitHub shows only so many, then the verdict as a plain line."""
     lines = []
-    for finding in report.findings:
+    for finding in report.worst_first:
         place = finding.place
         properties = f"file={_property(place.file)},line={place.line},col={place.column},title={_property(finding.code)}"
         text = f"{finding.message}. {finding.hint}".strip()

@@ -5,20 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from peerlore.model.findings import Finding
+from peerlore.model.findings import Card, Finding, Place
+
+_ORDER = {"error": 0, "warning": 1, "notice": 2}
 
 
 def _plain(text: str, _style: str) -> str:
     return text
 
 
+def _no_line(_place: Place) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in order, the number of documents read, and how to colour a text (not at all by default)."""
+    """Findings in order, the number of documents read, the cards of all kinds of finding.
+
+    `paint` colours a text (not at all by default); `line_of` gives the line of the source on which a place stands.
+    """
 
     findings: tuple[Finding, ...]
     documents: int
     paint: Callable[[str, str], str] = _plain
+    cards: tuple[Card, ...] = ()
+    line_of: Callable[[Place], str] = _no_line
+
+    @property
+    def worst_first(self) -> tuple[Finding, ...]:
+        """Errors before warnings before notices, each in order of place."""
+        return tuple(sorted(self.findings, key=lambda finding: (_ORDER[finding.level], finding)))
 
     @property
     def verdict(self) -> str:

@@ -3,12 +3,50 @@
 from __future__ import annotations
 
 from peerlore.checking.rule import Rule
-from peerlore.checking.rules import identity, links, people, prerequisites, taxonomy
+from peerlore.checking.rules import (
+    accessibility,
+    identity,
+    languages,
+    likeness,
+    links,
+    people,
+    prerequisites,
+    privacy,
+    safety,
+    taxonomy,
+    teaching,
+    writing,
+)
 
 RULES: tuple[Rule, ...] = (
+    *accessibility.RULES,
     *identity.RULES,
+    *languages.RULES,
+    *likeness.RULES,
     *links.RULES,
     *people.RULES,
     *prerequisites.RULES,
+    *privacy.RULES,
+    *safety.RULES,
     *taxonomy.RULES,
+    *teaching.RULES,
+    *writing.RULES,
 )
+
+FAMILIES: dict[str, str] = {
+    "A": "Pages that everybody can use",
+    "G": "Languages and translations",
+    "I": "Ids and file names",
+    "K": "Topics, skills, languages",
+    "L": "Links and pictures",
+    "N": "Likeness to other texts",
+    "P": "People",
+    "Q": "Prerequisites and paths",
+    "R": "Reading the file",
+    "S": "Fields of the front matter",
+    "T": "Teaching",
+    "V": "Privacy and secrets",
+    "W": "Writing",
+    "X": "Safety",
+}
+"""What each letter of a code stands for."""

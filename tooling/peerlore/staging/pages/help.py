@@ -10,18 +10,10 @@ from peerlore.model.tree import PlainFile
 from peerlore.staging.escape import front_matter
 from peerlore.staging.page import build_page
 
-_FAMILIES = {
-    "I": "Ids and file names",
-    "K": "Topics, skills, languages",
-    "L": "Links and pictures",
-    "P": "People",
-    "Q": "Prerequisites and paths",
-    "R": "Reading the file",
-    "S": "Fields of the front matter",
-}
 
-
-def help_pages(texts: Mapping[str, str], cards: tuple[Card, ...], kinds: Mapping[str, Mapping[str, Any]]) -> Iterator[PlainFile]:
+def help_pages(
+    texts: Mapping[str, str], cards: tuple[Card, ...], families: Mapping[str, str], kinds: Mapping[str, Mapping[str, Any]]
+) -> Iterator[PlainFile]:
     """Pages below `help/`.
 
     `texts` are our Markdown files by name, each starting with a `# Title`; `kinds` maps a kind of document to its
@@ -30,9 +22,9 @@ def help_pages(texts: Mapping[str, str], cards: tuple[Card, ...], kinds: Mapping
     for name, text in texts.items():
         title, _, body = text.partition("\n")
         yield PlainFile(f"help/{name}", front_matter({"title": title.removeprefix("# ").strip()}) + body)
-    families = [(_FAMILIES[letter], [card for card in cards if card.code[0] == letter]) for letter in _FAMILIES]
+    groups = [(title, [card for card in cards if card.code[0] == letter]) for letter, title in families.items()]
     front = {"title": "What the findings mean", "description": "Every finding of the checks: what must be, and why."}
-    yield build_page("help/findings.md", "findings", front, families=families)
+    yield build_page("help/findings.md", "findings", front, families=[(title, found) for title, found in groups if found])
     front = {"title": "Fields of the front matter", "description": "Every field of every kind of document."}
     yield build_page("help/front-matter.md", "front-matter", front, kinds=[_kind(kind) for kind in kinds.values()])
 

@@ -10,7 +10,7 @@ from peerlore.model.tree import PlainFile
 from peerlore.staging import words
 from peerlore.staging.addresses import HOME, MODULES, PATHS, PEOPLE, SKILLS, path_page, person_page, skill_page, topic_page
 from peerlore.staging.bodies import staged_body
-from peerlore.staging.page import build_page
+from peerlore.staging.page import UNSEARCHED, build_page
 
 
 def home_page(library: Library) -> PlainFile:
@@ -47,7 +47,7 @@ def path_pages(library: Library, published: frozenset[str]) -> Iterator[PlainFil
     paths = [(path, _stops(library, path.modules)) for path in _open_paths(library)]
     yield build_page(PATHS, "paths", {"title": "Paths", "description": summary}, paths=paths)
     for path in library.paths.values():
-        front = {"title": path.title, "description": path.summary}
+        front = {"title": path.title, "description": path.summary, **(UNSEARCHED if path.status == "retired" else {})}
         stops = _stops(library, path.modules)
         people = [(author, library.people.get(author.person)) for author in path.authors]
         page = build_page(path_page(path.id), "path", front, path=path, stops=stops, people=people)

@@ -13,7 +13,7 @@ from peerlore.staging import words
 from peerlore.staging.addresses import address, path_page, skill_page, staged_file, topic_page
 from peerlore.staging.bodies import staged_body
 from peerlore.staging.escape import front_matter
-from peerlore.staging.page import facts, module_link, person_link
+from peerlore.staging.page import UNSEARCHED, facts, module_link, person_link
 
 
 def module_pages(library: Library, published: frozenset[str]) -> Iterator[PlainFile]:
@@ -53,7 +53,7 @@ def module_pages(library: Library, published: frozenset[str]) -> Iterator[PlainF
             yield _text_page(text, texts, shared, library, published)
         for old in module.replaces:
             page = f"modules/{module.topic}/{old}.md"
-            front = {"title": module.title, "template": "redirect.html", "target": module_link(module)["url"]}
+            front = {"title": module.title, "template": "redirect.html", "target": module_link(module)["url"], **UNSEARCHED}
             yield PlainFile(page, front_matter(front))
 
 
@@ -88,6 +88,7 @@ def _text_page(
         "description": text.summary,
         "template": "module.html",
         "hide": ["navigation"],
+        **(UNSEARCHED if shared["status"] == "retired" else {}),
         "module": {
             **shared,
             "language": text.language,
