@@ -19,10 +19,9 @@ class Fields:
     def __init__(self, checker: Schemas) -> None:
         self._checker = checker
         known = checker.fields("module")
-        shared = checker.by_kind["module"]["$defs"]
         self.names = tuple(known)
         self._shapes = {name: _shape(schema) for name, schema in known.items()}
-        self._screens = {name: jsonschema_rs.Draft202012Validator({**schema, "$defs": shared}) for name, schema in known.items()}
+        self._screens = {name: jsonschema_rs.Draft202012Validator(schema) for name, schema in known.items()}
 
     def shape(self, name: str) -> Shape:
         """What kind of value the field takes; keys that start with x- take any."""
@@ -46,11 +45,11 @@ class Fields:
         screen = self._screens.get(name)
         return screen is None or screen.is_valid(value)
 
-    def complaint(self, name: str, value: Any) -> str:
-        """Why a value does not fit, in the words of the check."""
+    def complaint(self, name: str, value: Any) -> tuple[str, str]:
+        """Why a value does not fit and what would, in the words of the check."""
         document = Document("", "module", {name: value}, {(name,): (2, 1)})
         said = sorted(finding for finding in self._checker.check(document) if finding.code != "S001")
-        return said[0].message if said else f"{name!r} cannot take this value"
+        return (said[0].message, said[0].hint) if said else (f"{name!r} cannot take this value", "")
 
 
 def _shape(schema: dict[str, Any]) -> Shape:

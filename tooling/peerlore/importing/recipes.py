@@ -77,7 +77,7 @@ def _cook_one(name: str, recipe: Recipe, document: ForeignDocument, fields: Fiel
         if fields.fits(name, shaped):
             return Outcome(shaped, frozenset(sources if whole else ()), tuple(cooking.left))
         key = next((key for key in sources if document.value(key) is not None), "")
-        cooking.left.append(Left(key, fields.complaint(name, shaped), "Mend the map, or write the field by hand."))
+        cooking.left.append(Left(key, *fields.complaint(name, shaped)))
     if recipe.default is not None:
         return Outcome(fields.bring_into_shape(name, recipe.default))  # the map's author foresaw it
     return Outcome(left=tuple(cooking.left))

@@ -25,11 +25,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fix:
-    """Replace the characters from `start` up to `end` of one file by `text`."""
+    """Replace the characters from `start` up to `end` of one file by `text`.
+
+    A fix is `sure` when no person needs to look at it; a guess, such as the nearest known word, is offered but never
+    applied by itself.
+    """
 
     start: Place
     end: Place
     text: str
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -37,6 +42,7 @@ class Finding:
     """One complaint about one place, in the contributor's words.
 
     `message` says what is wrong on one line without a full stop, `hint` what to do next in a sentence.
+    An error keeps a page from being published, a warning should be mended, a notice is for information.
     Sorting a list of findings sorts by place, then code: two runs never differ.
     """
 

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from peerlore import __version__
 from peerlore.checking.reports.report import Report
-from peerlore.model.findings import Card, Finding
+from peerlore.model.findings import Card, Finding, Fix
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "notice": "note"}
@@ -61,13 +61,11 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     if finding.code in index:
         result["ruleIndex"] = index[finding.code]
     if finding.fix:
-        result["fixes"] = [_fix(finding)]
+        result["fixes"] = [_fix(finding.fix, finding.hint or finding.message)]
     return result
 
 
-def _fix(finding: Finding) -> dict[str, Any]:
-    fix = finding.fix
-    assert fix is not None
+def _fix(fix: Fix, description: str) -> dict[str, Any]:
     region = {
         "startLine": fix.start.line,
         "startColumn": fix.start.column,
@@ -75,7 +73,7 @@ def _fix(finding: Finding) -> dict[str, Any]:
         "endColumn": fix.end.column,
     }
     change = {"artifactLocation": _file(fix.start.file), "replacements": [{"deletedRegion": region, "insertedContent": {"text": fix.text}}]}
-    return {"description": {"text": finding.hint or finding.message}, "artifactChanges": [change]}
+    return {"description": {"text": description}, "artifactChanges": [change]}
 
 
 def _file(name: str) -> dict[str, str]:
