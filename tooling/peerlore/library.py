@@ -23,6 +23,7 @@ from peerlore.model.nouns import (
     SkillsMap,
     Topic,
     Translation,
+    Waiver,
     WebLink,
 )
 from peerlore.reading.layout import spot_of
@@ -215,7 +216,8 @@ def _person(document: Document) -> Person:
 
 def _settings(meta: Mapping[str, Any]) -> Settings:
     topics = tuple(Topic(**{**topic, "owners": tuple(topic["owners"])}) for topic in meta["topics"])
-    return Settings(**{**_fields(meta), "topics": topics})
+    waivers = tuple(Waiver(**waiver) for waiver in meta.get("waivers", ()))
+    return Settings(**{**_fields(meta), "topics": topics, "waivers": waivers})
 
 
 def _skills_map(meta: Mapping[str, Any]) -> SkillsMap:

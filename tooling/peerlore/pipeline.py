@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
 from pathlib import Path
 
-from peerlore.checking.gate import Checked, check_sources
+from peerlore.checking.fixing import Mended, mend
+from peerlore.checking.gate import Checked, Gate
 from peerlore.checking.schemas import Schemas
 from peerlore.library import Library, build_library
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
 from peerlore.model.sources import SourceFile
-from peerlore.outside import files
+from peerlore.outside import files, git
 from peerlore.outside.schemas import read_schemas
+from peerlore.reading import layout
+from peerlore.reading.assets import HEAD
 
 CACHE = ".cache/peerlore"
 
@@ -25,8 +31,18 @@ def library_root(start: Path) -> Path:
     return root
 
 
-def check_library(root: Path, guests: Mapping[str, Path] | None = None) -> Checked:
-    """Read and check everything below `root/content/`.
+@cache
+def _gate() -> Gate:
+    return Gate(Schemas(read_schemas()))
+
+
+def check(sources: Iterable[SourceFile]) -> Checked:
+    """Check sources as of today. Within one process, what did not change is not read again."""
+    return _gate().check(sources, date.today().isoformat())
+
+
+def read_library(root: Path, guests: Mapping[str, Path] | None = None) -> dict[str, SourceFile]:
+    """Every source below `root/content/` by its file.
 
     `guests` are pages from elsewhere by the place in the library at which they are read.
     """
@@ -35,7 +51,36 @@ def check_library(root: Path, guests: Mapping[str, Path] | None = None) -> Check
     sources = {source.file: source for source in files.read_sources(root)}
     for place, file in (guests or {}).items():
         sources[place] = files.read_source(file, place)
-    return check_sources(sources.values(), Schemas(read_schemas()))
+    return sources
+
+
+def check_library(root: Path) -> Checked:
+    """Read and check everything below `root/content/`."""
+    return check(read_library(root).values())
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change touches, and what was found in the library before it."""
+
+    files: frozenset[str]
+    before: Checked
+
+
+def check_before(root: Path, sources: Mapping[str, SourceFile], ref: str) -> Change:
+    """The library as it was where this branch left `ref`, checked; only files that differ are read again."""
+    older = git.files_at_fork(root, ref)
+    base = {file: source for file, source in sources.items() if file not in older}
+    for file, raw in older.items():
+        if raw is not None:
+            limited = raw if layout.spot_of(file) else raw[:HEAD]
+            base[file] = SourceFile(file, limited, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
+    return Change(frozenset(older), check(base.values()))
+
+
+def mend_library(sources: Mapping[str, SourceFile], wanted: Callable[[str], bool]) -> Mended:
+    """Every sure fix in the wanted files, applied in memory."""
+    return mend(sources, check, wanted)
 
 
 def guest_place(root: Path, file: Path) -> str:
@@ -46,9 +91,9 @@ def guest_place(root: Path, file: Path) -> str:
 
 def read_registers(root: Path) -> Library:
     """`library.yml` and `skills.yml` alone, for commands that write into a library."""
-    sources = [files.read_source(root / place, place) for place in ("content/library.yml", "content/skills.yml")]
-    checked = check_sources(sources, Schemas(read_schemas()))
-    broken = [finding for finding in checked.findings if finding.code != "P001"]
+    checked = check(files.read_source(root / place, place) for place in ("content/library.yml", "content/skills.yml"))
+    # Without the pages, nobody has a profile and nothing needs its waiver: only what the files say themselves counts.
+    broken = [finding for finding in checked.findings if finding.code[0] in "RS"]
     if broken:
         raise CannotRun(f"{broken[0].place}: {broken[0].message}; mend the library first")
     return build_library(checked.collection.documents.values(), ())
@@ -57,6 +102,5 @@ def read_registers(root: Path) -> Library:
 def check_text(root: Path, place: str, text: str) -> list[Finding]:
     """The findings in a page that is not written yet, at the place where it will be."""
     raw = text.encode("utf-8")
-    sources = [source for source in files.read_sources(root) if source.file != place]
-    checked = check_sources((*sources, SourceFile(place, raw, len(raw))), Schemas(read_schemas()))
-    return [finding for finding in checked.findings if finding.place.file == place]
+    sources = {**read_library(root), place: SourceFile(place, raw, len(raw))}
+    return [finding for finding in check(sources.values()).findings if finding.place.file == place]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
-from peerlore.checking import sentences
+from peerlore.checking import sentences, waivers
 from peerlore.checking.collection import Collection, build_collection
 from peerlore.checking.rules import RULES
 from peerlore.checking.schemas import Schemas
-from peerlore.model.documents import Document
+from peerlore.checking.waivers import apply_waivers
+from peerlore.model.documents import Document, Kind
 from peerlore.model.findings import Card, Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import cards as reading_cards
@@ -27,12 +29,21 @@ COLLECTION_CARDS: tuple[Card, ...] = (
 )
 
 
+_Key = tuple[str, bytes, str]
+_Read = tuple[Document, tuple[Finding, ...]]
+"""A document with what reader and schema say of it alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """The outcome of a check: every document with the indexes over them, and the findings in order."""
+    """The outcome of a check: every document with the indexes over them, and the findings in order.
+
+    `waived` are findings that do not count, each with the reason that `library.yml` gives.
+    """
 
     collection: Collection
     findings: tuple[Finding, ...]
+    waived: tuple[tuple[Finding, str], ...] = ()
 
     @property
     def errors(self) -> int:
@@ -40,48 +51,78 @@ class Checked:
         return sum(1 for finding in self.findings if finding.level == "error")
 
 
+@cache
 def all_cards() -> tuple[Card, ...]:
     """Every kind of finding there is, sorted by code."""
-    cards = (*reading_cards.CARDS, *COLLECTION_CARDS, *sentences.CARDS, *(rule.card for rule in RULES))
+    cards = (*reading_cards.CARDS, *COLLECTION_CARDS, *sentences.CARDS, *waivers.CARDS, *(rule.card for rule in RULES))
     return tuple(sorted(cards, key=lambda card: card.code))
 
 
-def check_sources(sources: Iterable[SourceFile], checker: Schemas) -> Checked:
-    """Read and check every source. `sources` are all entries below `content/`; pictures need their first bytes only."""
-    documents: list[Document] = []
-    assets: list[str] = []
-    findings: list[Finding] = []
-    for source in sources:
-        spot = spot_of(source.file)
-        if spot is not None:
-            documents.append(read_document(source, spot.kind))
-        else:
-            complaints = check_asset(source)
-            findings += complaints
-            if not complaints:
-                assets.append(source.file)
-    collection = build_collection(documents, assets)
-    findings += _missing_registers(collection)
-    for document in documents:
-        findings += check_document(document, collection, checker)
-    return Checked(collection, tuple(sorted(findings)))
+class Gate:
+    """Checks libraries, and remembers what it read: a file that did not change is not read a second time."""
+
+    def __init__(self, schemas: Schemas) -> None:
+        self._schemas = schemas
+        self._read: dict[_Key, _Read] = {}
+
+    def check(self, sources: Iterable[SourceFile], today: str) -> Checked:
+        """Read and check every source.
+
+        `sources` are all entries below `content/`; pictures need their first bytes only. `today` is the day in ISO 8601
+        on which waivers must still hold.
+        """
+        documents: list[Document] = []
+        assets: list[str] = []
+        findings: list[Finding] = []
+        alone: list[_Read] = []
+        remembered, self._read = self._read, {}  # what is gone from the library is forgotten
+        for source in sources:
+            spot = spot_of(source.file)
+            if spot is not None:
+                read = self._document(source, spot.kind, remembered)
+                documents.append(read[0])
+                alone.append(read)
+            else:
+                complaints = check_asset(source)
+                findings += complaints
+                if not complaints:
+                    assets.append(source.file)
+        collection = build_collection(documents, assets)
+        findings += _missing_registers(collection)
+        for document, said in alone:
+            findings += said
+            findings += _by_rules(document, said, collection)
+        outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today)
+        return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
+
+    def _document(self, source: SourceFile, kind: Kind, remembered: Mapping[_Key, _Read]) -> _Read:
+        key = (source.file, source.raw, source.trouble)
+        read = remembered.get(key)
+        if read is None:
+            document = read_document(source, kind)
+            read = (document, tuple(_alone(document, self._schemas)))
+        self._read[key] = read
+        return read
 
 
-def check_document(document: Document, collection: Collection, checker: Schemas) -> list[Finding]:
-    """All that is to say of one document in its collection.
-
-    What the reader says about a spot silences the schema there, and the schema silences the rules: one cause, one
-    complaint. A document that could not be read is judged no further.
-    """
+def _alone(document: Document, schemas: Schemas) -> list[Finding]:
+    """What reader and schema say; what the reader says about a spot silences the schema there: one cause, one complaint."""
     said = list(document.findings)
+    if document.readable or document.meta:
+        places = {finding.place for finding in said}
+        said += [finding for finding in schemas.check(document) if finding.place not in places]
+    return said
+
+
+def _by_rules(document: Document, said: tuple[Finding, ...], collection: Collection) -> Iterator[Finding]:
+    """What the rules say where reader and schema are silent. A document that could not be read is judged no further."""
     if not document.readable and not document.meta:
-        return said
-    places = {finding.place for finding in said}
-    said += [finding for finding in checker.check(document) if finding.place not in places]
+        return
     places = {finding.place for finding in said}
     for rule in RULES:
-        said += [finding for finding in rule.check(document, collection) if finding.place not in places]
-    return said
+        for finding in rule.check(document, collection):
+            if finding.place not in places:
+                yield finding
 
 
 def _missing_registers(collection: Collection) -> Iterator[Finding]:

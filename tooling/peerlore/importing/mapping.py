@@ -32,12 +32,8 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """Where a value comes from and what is done to it; the schema of the map says what each part means.
+    """Where a value comes from and what is done to it; the schema of the map says what each part means."""
 
-    `path` is where the recipe stands in the map.
-    """
-
-    path: KeyPath = ()
     keys: tuple[str, ...] = ()
     template: Template | None = None
     constant: Any = None
@@ -124,12 +120,12 @@ def _document(file: str, kind: Kind, values: Values, path: KeyPath) -> Document:
 
 def _map(meta: Mapping[str, Any]) -> ImportMap:
     links = meta.get("links", {})
-    own_id = {"id": _recipes(meta["id"], ("id",))} if "id" in meta else {}
+    own_id = {"id": _recipes(meta["id"])} if "id" in meta else {}
     return ImportMap(
         documents=_globs(meta["documents"]),
         exceptions=_globs(meta.get("except", ())),
-        topic=_recipes(meta["topic"], ("topic",)),
-        fields={name: _recipes(recipe, ("fields", name)) for name, recipe in meta["fields"].items()},
+        topic=_recipes(meta["topic"]),
+        fields={name: _recipes(recipe) for name, recipe in meta["fields"].items()},
         forget=meta.get("forget", {}),
         inside=_rules(links.get("inside", ())),
         outside=_rules(links.get("outside", ())),
@@ -157,27 +153,35 @@ def _glob(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(parts.get(piece, re.escape(piece)) for piece in re.split(r"(\*\*/|\*\*|\*|\?)", pattern)))
 
 
-def _recipes(value: Any, path: KeyPath) -> tuple[Recipe, ...]:
+def _recipes(value: Any) -> tuple[Recipe, ...]:
+    return tuple(_recipe(step) for _, step in _steps(value, ()))
+
+
+def _steps(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """Each recipe of one recipe or a list of them, with where it stands."""
     if isinstance(value, list):
-        return tuple(recipe for index, entry in enumerate(value) for recipe in _recipes(entry, (*path, index)))
-    return (
-        Recipe(
-            path=path,
-            keys=_texts(value.get("from")),
-            template=_template(value["template"]) if "template" in value else None,
-            constant=value.get("constant"),
-            estimate="estimate" in value,
-            split=value.get("split", ""),
-            skip=tuple(re.compile(text) for text in _texts(value.get("skip"))),
-            patterns=tuple(re.compile(text) for text in _texts(value.get("pattern"))),
-            table=value.get("table", {}),
-            keep=value.get("otherwise") == "keep",
-            each=_template(value["each"]) if "each" in value else None,
-            slug=value.get("slug", ""),
-            modules=value.get("modules", False),
-            cut=value.get("cut", 0),
-            default=value.get("default"),
-        ),
+        for index, entry in enumerate(value):
+            yield (*path, index), entry
+    else:
+        yield path, value
+
+
+def _recipe(step: Mapping[str, Any]) -> Recipe:
+    return Recipe(
+        keys=_texts(step.get("from")),
+        template=_template(step["template"]) if "template" in step else None,
+        constant=step.get("constant"),
+        estimate="estimate" in step,
+        split=step.get("split", ""),
+        skip=tuple(re.compile(text) for text in _texts(step.get("skip"))),
+        patterns=tuple(re.compile(text) for text in _texts(step.get("pattern"))),
+        table=step.get("table", {}),
+        keep=step.get("otherwise") == "keep",
+        each=_template(step["each"]) if "each" in step else None,
+        slug=step.get("slug", ""),
+        modules=step.get("modules", False),
+        cut=step.get("cut", 0),
+        default=step.get("default"),
     )
 
 
@@ -208,48 +212,39 @@ def _check_recipes(document: Document, fields: Fields) -> Iterator[Finding]:
     """What a schema cannot say: one source a recipe, patterns that can be read, values that fit their fields."""
     meta = document.meta
     for name in ("id", "topic"):
-        if name in meta:
-            yield from _check_recipe(document, meta[name], (name,))
+        for path, step in _steps(meta.get(name, []), (name,)):
+            yield from _check_step(document, step, path)
     for name, recipe in meta["fields"].items():
-        yield from _check_recipe(document, recipe, ("fields", name))
-        yield from _check_values(document, recipe, ("fields", name), name, fields)
+        for path, step in _steps(recipe, ("fields", name)):
+            yield from _check_step(document, step, path)
+            yield from _check_values(document, step, path, name, fields)
     for side, rules in meta.get("links", {}).items():
         for index, rule in enumerate(rules):
-            path: KeyPath = ("links", side, index)
-            yield from _check_pattern(document, rule["pattern"], (*path, "pattern"), rule["to"], (*path, "to"))
+            place: KeyPath = ("links", side, index)
+            yield from _check_pattern(document, rule["pattern"], (*place, "pattern"), rule["to"], (*place, "to"))
 
 
-def _check_recipe(document: Document, value: Any, path: KeyPath) -> Iterator[Finding]:
-    if isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from _check_recipe(document, entry, (*path, index))
-        return
-    named = [source for source in _SOURCES if source in value]
+def _check_step(document: Document, step: Mapping[str, Any], path: KeyPath) -> Iterator[Finding]:
+    named = [source for source in _SOURCES if source in step]
     if len(named) != 1:
         message = f"this recipe has {' and '.join(map(repr, named))}, of which it can have one" if named else "this recipe has no source"
         hint = f"Write one of {', '.join(_SOURCES)}; for several ways to a value, write a list of recipes."
         yield _broken(document, path, message, hint)
     for key in ("skip", "pattern"):
-        patterns = value.get(key, ())
+        patterns = step.get(key, ())
         for index, text in enumerate(_texts(patterns)):
             yield from _check_pattern(document, text, (*path, key) if isinstance(patterns, str) else (*path, key, index))
 
 
-def _check_values(document: Document, value: Any, path: KeyPath, name: str, fields: Fields) -> Iterator[Finding]:
+def _check_values(document: Document, step: Mapping[str, Any], path: KeyPath, name: str, fields: Fields) -> Iterator[Finding]:
     """The values that a recipe names itself; a slip there would be found in every document."""
-    if isinstance(value, list):
-        for index, entry in enumerate(value):
-            yield from _check_values(document, entry, (*path, index), name, fields)
-        return
-    named = [((*path, key), value[key]) for key in ("constant", "default") if key in value]
-    if not {"each", "slug", "modules"} & value.keys():
-        named += [((*path, "table", key), ours) for key, ours in value.get("table", {}).items()]
+    named = [((*path, key), step[key]) for key in ("constant", "default") if key in step]
+    if not {"each", "slug", "modules"} & step.keys():
+        named += [((*path, "table", key), ours) for key, ours in step.get("table", {}).items()]
     for place, ours in named:
         shaped = fields.bring_into_shape(name, ours)
         if not fields.fits(name, shaped):
-            yield _broken(
-                document, place, fields.complaint(name, shaped), "`peerlore explain` and the schema of modules say what the field takes."
-            )
+            yield _broken(document, place, *fields.complaint(name, shaped))
 
 
 def _check_pattern(document: Document, text: str, path: KeyPath, to: str = "", to_path: KeyPath = ()) -> Iterator[Finding]:

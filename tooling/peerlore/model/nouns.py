@@ -176,6 +176,16 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiver:
+    """A kind of finding that does not count in files matching `paths` up to and with the day `until` (ISO 8601)."""
+
+    code: str
+    paths: str
+    reason: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`library.yml`: what the library calls itself, its topics and its policy. `freshness` is in months."""
 
@@ -189,6 +199,7 @@ class Settings:
     freshness: int = 12
     profiles: Literal["required", "optional"] = "required"
     evidence: Literal["required", "optional"] = "required"
+    waivers: tuple[Waiver, ...] = ()
     licence: str = ""
 
 

@@ -78,3 +78,15 @@ def write_new(file: Path, text: str) -> None:
         raise CannotRun(f"{file} exists already; choose another id") from None
     except OSError as error:
         raise CannotRun(f"{file} cannot be written: {error.strerror}") from error
+
+
+def replace_file(file: Path, raw: bytes) -> None:
+    """Give an existing file new bytes in one step, keeping its mode."""
+    part = file.with_name(f".{file.name}.part")
+    try:
+        part.write_bytes(raw)
+        part.chmod(file.stat().st_mode & 0o777)
+        part.replace(file)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise CannotRun(f"{file} cannot be written: {error.strerror}") from error

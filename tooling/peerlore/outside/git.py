@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peerlore.model.errors import CannotRun
+
+if TYPE_CHECKING:
+    import git
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +50,48 @@ def is_shallow(root: Path) -> bool:
 
     with git.Repo(root, search_parent_directories=True) as repository:
         return bool(repository.git.rev_parse("--is-shallow-repository") == "true")
+
+
+def files_at_fork(root: Path, ref: str) -> dict[str, bytes | None]:
+    """Files below `content/` that differ from where this branch left `ref`, with what they held there.
+
+    None stands for a file that did not exist. Counts what is committed since, what is not committed yet, and new files.
+    Raises CannotRun where git cannot tell.
+    """
+    import git
+
+    try:
+        with git.Repo(root, search_parent_directories=True) as repository:
+            top = Path(repository.working_dir).resolve()
+            prefix = root.resolve().relative_to(top).as_posix()
+            content = "content" if prefix == "." else f"{prefix}/content"
+            fork = _fork(repository, ref)
+            changed = repository.git.diff("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", fork.hexsha, "--", content)
+            new = repository.git.ls_files("--others", "--exclude-standard", "-z", "--", content)
+            names = [name for name in (*changed.split("\0"), *new.split("\0")) if name]
+            start = len(content) - len("content")
+            return {name[start:]: _content(fork, name) for name in names}
+    except (git.exc.GitError, ValueError, OSError) as error:
+        raise CannotRun("git cannot tell what changed here; run this inside the library's repository, with its whole history") from error
+
+
+def _fork(repository: git.Repo, ref: str) -> git.Commit:
+    import git
+
+    try:
+        # The name is resolved once, behind a guard against options; from here on only its hexadecimal digits are used.
+        name = repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{ref}^{{commit}}")
+    except git.exc.GitCommandError:
+        raise CannotRun(f"git knows no commit {ref!r} here; fetch it first") from None
+    bases = repository.merge_base(repository.commit(name), repository.head.commit)
+    if not bases:
+        raise CannotRun(f"this branch and {ref!r} have no commit in common; fetch the whole history with `git fetch --unshallow`")
+    return bases[0]
+
+
+def _content(commit: git.Commit, name: str) -> bytes | None:
+    try:
+        blob = commit.tree / name
+    except KeyError:
+        return None
+    return bytes(blob.data_stream.read()) if blob.type == "blob" else None

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from pathlib import Path
 
 from peerlore.checking.gate import Checked
 from peerlore.model.errors import CannotRun
 from peerlore.publishing.plugin import PeerlorePlugin
+
+_LEAST = "the lines `site_name: Library`, `docs_dir: content`, `theme: material` and `plugins: [search, peerlore]`"
 
 
 def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
@@ -17,13 +20,13 @@ def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
 
-    _quiet()
+    said = _quiet(keep_errors=True)
     options = {"site_dir": str(site)} if site else {}
     try:
         config = load_config(str(config_file(root)), **options)
         plugin = config.plugins.get("peerlore")
         if not isinstance(plugin, PeerlorePlugin):
-            raise CannotRun(f"{config_file(root)} does not name the plugin: write `plugins: [search, peerlore]`")
+            raise CannotRun(f"{config_file(root)} does not name the plugin; write {_LEAST}")
         plugin.checked = checked
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -33,7 +36,7 @@ def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
     except ConfigurationError as error:
         raise CannotRun(f"mkdocs.yml cannot be used: {error}") from error
     except (MkDocsException, Abort) as error:
-        raise CannotRun(f"the site could not be built: {error}") from error
+        raise CannotRun(f"the site could not be built: {'; '.join(said.errors) or error}") from error
     except OSError as error:
         raise CannotRun(f"the site could not be built: {error.strerror}: {error.filename}") from error
     return Path(config.site_dir)
@@ -44,7 +47,7 @@ def serve_site(root: Path, host: str, port: int, *, open_browser: bool = False) 
     from mkdocs.commands.serve import serve
     from mkdocs.exceptions import Abort, ConfigurationError
 
-    _quiet()
+    _quiet(keep_errors=False)
     logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
     try:
         serve(str(config_file(root)), build_type="dirty", dev_addr=f"{host}:{port}", open_in_browser=open_browser)
@@ -60,17 +63,33 @@ def config_file(root: Path) -> Path:
     """The library's `mkdocs.yml`."""
     file = root / "mkdocs.yml"
     if not file.is_file():
-        raise CannotRun(f"there is no mkdocs.yml in {root}; write one that says `plugins: [search, peerlore]`")
+        raise CannotRun(f"there is no mkdocs.yml in {root}; write one with {_LEAST}")
     return file
 
 
-def _quiet() -> None:
+class _Listener(logging.Handler):
+    """Passes on what MkDocs says; `keep_errors` for the one sentence with which a command ends."""
+
+    def __init__(self, *, keep_errors: bool) -> None:
+        super().__init__()
+        self.keep_errors = keep_errors
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self.keep_errors and record.levelno >= logging.ERROR:
+            self.errors.append(record.getMessage())
+        elif _is_news(record):
+            sys.stderr.write(f"{record.getMessage()}\n")
+
+
+def _quiet(*, keep_errors: bool) -> _Listener:
     # Material prints a notice about its successor at every import; `doctor` says it once, where it can be acted on.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     logger = logging.getLogger("mkdocs")
     logger.setLevel(logging.WARNING)
-    logger.addFilter(_is_news)
-    logging.getLogger("mkdocs.commands.build").addFilter(_is_news)
+    listener = _Listener(keep_errors=keep_errors)
+    logger.addHandler(listener)
+    return listener
 
 
 def _is_news(record: logging.LogRecord) -> bool:

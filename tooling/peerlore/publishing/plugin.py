@@ -68,6 +68,8 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
                 report = REPORTERS["text"](Report(checked.findings, len(checked.collection.documents)))
                 raise PluginError(f"the library cannot be published yet\n{report}")
             folder = self.root / pipeline.CACHE / ("preview" if self.preview else "stage")
+            if not self.preview:
+                swap.refuse_foreign(Path(config.site_dir))
             self.staged = stage(self.root, checked, folder, preview=self.preview)
         except CannotRun as reason:
             raise PluginError(str(reason)) from reason
@@ -85,9 +87,12 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         faults = list(audit_site(finished, self.staged.files))
         if faults:
             raise PluginError("the site was not published: " + "; ".join(faults[:5]))
-        _keep_hidden_files(self.site, finished)
+        _keep_hidden(self.site, finished)
         write_manifest(finished, self.commit)
-        swap.swap_in(finished, self.site)
+        try:
+            swap.swap_in(finished, self.site)
+        except CannotRun as reason:
+            raise PluginError(str(reason)) from reason
         config.site_dir = str(self.site)
         self._give_lock_back()
 
@@ -102,6 +107,8 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         return server
 
     def _set_up(self, config: MkDocsConfig, staged: Staged) -> None:
+        if config.theme.name != "material":
+            raise PluginError("pages are made for Material: write `theme: material` in mkdocs.yml")
         settings = staged.library.settings
         config.docs_dir = str(staged.folder)
         config.site_name = settings.title
@@ -137,7 +144,11 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
 
     def _take_lock(self) -> None:
         self.lock = Lock(self.root / pipeline.CACHE / "build.lock")
-        self.lock.acquire(lambda: log.warning("another build runs in this library; waiting for it to end"))
+        self.lock.acquire(self._wait)
+
+    def _wait(self) -> None:
+        self.checked = None  # what was read before the wait may be older than what the other build publishes
+        log.warning("another build runs in this library; waiting for it to end")
 
     def _give_lock_back(self) -> None:
         if self.lock:
@@ -152,9 +163,11 @@ def _theme_of_user(config: MkDocsConfig) -> dict[str, Any]:
     return {}
 
 
-def _keep_hidden_files(old: Path, new: Path) -> None:
-    """Carry `.gitignore` and the like over; they belong to the folder and not to the site in it."""
-    if old.is_dir():
-        for file in old.iterdir():
-            if file.name.startswith(".") and file.is_file() and not file.is_symlink():
-                shutil.copy2(file, new / file.name)
+def _keep_hidden(old: Path, new: Path) -> None:
+    """Carry `.gitignore`, `.git` and the like over; they belong to the folder and not to the site in it."""
+    for entry in old.iterdir() if old.is_dir() else ():
+        if entry.name.startswith("."):
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.copytree(entry, new / entry.name, symlinks=True)
+            else:
+                shutil.copy2(entry, new / entry.name, follow_symlinks=False)

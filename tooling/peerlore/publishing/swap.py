@@ -10,10 +10,20 @@ import sys
 from pathlib import Path
 
 from peerlore.model.errors import CannotRun
+from peerlore.publishing.manifest import NAME as MANIFEST
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # macOS, sys/stdio.h
+
+
+def refuse_foreign(site: Path) -> None:
+    """Refuse a place that holds what no build put there, so that nobody loses files by a slip of the pen."""
+    if site.is_dir():
+        if not (site / MANIFEST).exists() and any(not entry.name.startswith(".") for entry in site.iterdir()):
+            raise CannotRun(f"{site} holds files that peerlore did not put there; empty it, or name another folder for the site")
+    elif site.exists():
+        raise CannotRun(f"{site} is not a folder; remove it, or name another place for the site")
 
 
 def swap_in(finished: Path, site: Path) -> None:

@@ -9,12 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from peerlore.model.documents import KeyPath
+from peerlore.reading.characters import HIDDEN, INSTEAD, name_of
 from peerlore.reading.layout import REGISTER_LIMIT
+from peerlore.reading.yaml_errors import explain
 
 # PyYAML's wheels carry libyaml; the pure parser reads the same language twenty times slower.
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -22,18 +25,19 @@ _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much one YAML text may hold: bytes in UTF-8, nodes, nested collections, characters in one scalar."""
+    """How authors call one YAML text, and how much it may hold: bytes in UTF-8, nodes, nested collections, characters in one scalar."""
 
+    text: str
     size: int
     nodes: int
     depth: int = 8
     scalar: int = 4096
 
 
-PAGE = Limits(size=16 * 1024, nodes=1000)
+PAGE = Limits("the front matter", size=16 * 1024, nodes=1000)
 """For the front matter of a page."""
 
-REGISTER = Limits(size=REGISTER_LIMIT, nodes=100_000)
+REGISTER = Limits("this file", size=REGISTER_LIMIT, nodes=100_000)
 """For `library.yml` and `skills.yml`, which a large company fills with thousands of entries."""
 
 
@@ -50,13 +54,17 @@ class Fault:
 
 @dataclass(slots=True)
 class Values:
-    """What a YAML text says: plain values and, by key path, where values and keys stand (line, column from 1)."""
+    """What a YAML text says: plain values and, by key path, where values and keys stand (line, column from 1).
+
+    Where reading had to stop, `complete` is false and the rest holds what stands above that spot.
+    """
 
     meta: Any = None
     places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     ends: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
+    complete: bool = True
 
 
 class _Refused(Exception):
@@ -75,10 +83,10 @@ _PLAIN = re.compile(
     r"|(?P<int>[-+]?[0-9]{1,18})"
     r"|(?P<float>[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,2})?)"
 )
+_MOST_HIDDEN = 20
+_KEY_HINT = "Write a word before the colon; text that starts with [ or { needs quotes."
 _CONSTANTS = {"null": None, "true": True, "false": False}
 _FIRST_OF_SPECIAL = frozenset("nN~tTfF0123456789+-.")
-
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def plain_value(text: str) -> str | int | float | bool | None:
@@ -103,21 +111,39 @@ def plain_value(text: str) -> str | int | float | bool | None:
 def read_values(text: str, limits: Limits) -> Values:
     """Read one YAML text. Never raises for what the text says: faults come back in the values."""
     values = Values()
-    size = len(text.encode("utf-8", "surrogatepass"))
+    text = _without_hidden(text.replace("\r\n", "\n"), values.faults)
+    size = len(text.encode("utf-8"))
     if size > limits.size:
-        message = f"the front matter has {size:,} bytes, more than the {limits.size:,} that a page may have"
-        values.faults.append(Fault("R007", 1, 1, message, "Move text into the body; front matter holds short facts."))
+        message = f"{limits.text} has {size:,} bytes, more than the {limits.size:,} allowed"
+        values.faults.append(Fault("R007", 1, 1, message, _too_much(limits)))
+        values.complete = False
         return values
     parser = _PARSER(text)
     try:
         _Builder(values, limits).build(parser)
     except _Refused as refused:
         values.faults.append(refused.fault)
+        values.complete = False
     except yaml.YAMLError as error:
-        values.faults.append(_syntax_fault(error))
+        values.faults.append(Fault("R004", *explain(error, text, limits.text)))
+        values.complete = False
     finally:
         parser.dispose()
     return values
+
+
+def _without_hidden(text: str, faults: list[Fault]) -> str:
+    """YAML refuses some of these characters and takes others for line ends, after which no line number would fit."""
+    for hidden in islice(HIDDEN.finditer(text), _MOST_HIDDEN):
+        before = text[: hidden.start()]
+        message = f"the invisible character {name_of(hidden.group())} stands here"
+        place = before.count("\n") + 1, len(before) - before.rfind("\n")
+        faults.append(Fault("R003", *place, message, "Write this spot again without it."))
+    return HIDDEN.sub(INSTEAD, text) if faults else text
+
+
+def _too_much(limits: Limits) -> str:
+    return "Move text into the body; front matter holds short facts." if limits is PAGE else "Make it shorter."
 
 
 @dataclass(slots=True)
@@ -154,12 +180,12 @@ class _Builder:
             elif name is yaml.MappingEndEvent or name is yaml.SequenceEndEvent:
                 self.open.pop()
             elif name is yaml.AliasEvent:
-                raise _Refused(_shorthand(event, f"'*{event.anchor}' is a YAML alias"))
+                raise _Refused(self._shorthand(event, f"*{event.anchor}", "refers to a value elsewhere"))
             elif name is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     place = event.start_mark.line + 1, event.start_mark.column + 1
-                    raise _Refused(Fault("R009", *place, "a second YAML document starts here", "Keep one block; remove this line."))
+                    raise _Refused(Fault("R009", *place, "a second block of keys starts here", "Keep one block, and remove this line."))
 
     def _node(self, event: Any) -> None:
         """Put a scalar or a collection that starts where it belongs, or keep it as the key of what follows."""
@@ -191,36 +217,37 @@ class _Builder:
         if not scalar:
             self.open.append(_Open(value, here, isinstance(value, dict), keep=parent is None or parent.keep))
             if len(self.open) > self.limits.depth:
-                raise _Refused(Fault("R008", *place, "the front matter is nested too deeply here", "Make this list or group flatter."))
+                message = f"this stands inside more than {self.limits.depth} lists and groups"
+                raise _Refused(Fault("R008", *place, message, "Make this list or group flatter."))
 
     def _guard(self, event: Any) -> None:
         self.nodes += 1
         mark = event.start_mark
         line, column = mark.line + 1, mark.column + 1
         if self.nodes > self.limits.nodes:
-            message = f"the front matter has more than {self.limits.nodes:,} values"
-            raise _Refused(Fault("R007", line, column, message, "Move lists that long into the body."))
+            message = f"{self.limits.text} has more than {self.limits.nodes:,} values"
+            raise _Refused(Fault("R007", line, column, message, _too_much(self.limits)))
         if event.anchor is not None:
-            raise _Refused(_shorthand(event, f"'&{event.anchor}' is a YAML anchor"))
+            raise _Refused(self._shorthand(event, f"&{event.anchor}", "names a value so that others can refer to it"))
         if event.tag is not None:
-            raise _Refused(_shorthand(event, f"{event.tag!r} is a YAML tag"))
+            raise _Refused(self._shorthand(event, event.tag.replace("tag:yaml.org,2002:", "!!"), "says of which type a value is"))
         if type(event) is yaml.ScalarEvent:
             text = event.value
             if len(text) > self.limits.scalar:
                 message = f"this value has {len(text):,} characters, more than the {self.limits.scalar:,} allowed"
                 raise _Refused(Fault("R007", line, column, message, "Move long text into the body."))
-            hidden = _HIDDEN.search(text)
+            hidden = HIDDEN.search(text)
             if hidden:
                 # An escape such as "\u202e" hides in plain sight, so the value is searched and not the source.
-                message = f"this value holds the invisible character U+{ord(hidden.group()):04X}"
+                message = f"this value holds the invisible character {name_of(hidden.group())}"
                 self.values.faults.append(Fault("R003", line, column, message, "Write the value again without it."))
 
     def _key(self, event: Any, parent: _Open, place: tuple[int, int]) -> tuple[str, bool]:
         if type(event) is not yaml.ScalarEvent:
-            raise _Refused(Fault("R010", *place, "a list or group stands where a key belongs", "Write a word before the colon."))
+            raise _Refused(Fault("R010", *place, "a list or group stands where a key belongs", _KEY_HINT))
         key = event.value
         if key == "<<" and not event.style:
-            raise _Refused(_shorthand(event, "'<<' is a YAML merge key"))
+            raise _Refused(self._shorthand(event, "<<", "takes over the keys of another group"))
         if key in parent.value:
             message = f"the key {key!r} stands here a second time"
             self.values.faults.append(Fault("R006", *place, message, "Keep one of the two and remove the other."))
@@ -230,67 +257,12 @@ class _Builder:
         parent.value[key] = None
         return key, parent.keep
 
+    def _shorthand(self, event: Any, sign: str, meaning: str) -> Fault:
+        mark = event.start_mark
+        message = f"{sign!r} {meaning}, which {self.limits.text} may not do"
+        return Fault("R005", mark.line + 1, mark.column + 1, message, f"Write the value out; text that starts with {sign[0]} needs quotes.")
+
 
 def _events(parser: Any) -> Iterator[Any]:
     while parser.check_event():
         yield parser.get_event()
-
-
-def _shorthand(event: Any, what: str) -> Fault:
-    mark = event.start_mark
-    return Fault("R005", mark.line + 1, mark.column + 1, f"{what}, which front matter may not use", "Write the value out.")
-
-
-# libyaml's sentences speak to people who write parsers. Left: how its problem starts; right: ours.
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    (
-        "mapping values are not allowed",
-        "a second colon on this line makes the text look like a key",
-        'Put the whole text in quotes: title: "Feedback: how to give it".',
-    ),
-    (
-        "found character that cannot start any token",
-        "a character stands here that unquoted text cannot start with",
-        "Use spaces instead of tabs, and put text that starts with @, ` or % in quotes.",
-    ),
-    (
-        "found unexpected end of stream",
-        "a quote or bracket that opens here is never closed",
-        "Close it, or remove it.",
-    ),
-    (
-        "control characters are not allowed",
-        "a control character stands here",
-        "Remove it; it may have come with copied text.",
-    ),
-    (
-        "did not find expected ',' or ']'",
-        "a list in square brackets is not closed, or lacks a comma",
-        "Write it as [one, two], or put each entry on a line of its own after a hyphen.",
-    ),
-    (
-        "did not find expected ',' or '}'",
-        "a group in curly brackets is not closed, or lacks a comma",
-        "Write it as {person: jon, role: editor}, or put each key on a line of its own.",
-    ),
-    (
-        "could not find expected ':'",
-        "a key on this line has no colon after it",
-        "Write `key: value`, with a space after the colon.",
-    ),
-)
-
-
-def _syntax_fault(error: yaml.YAMLError) -> Fault:
-    # A NUL byte and its kin raise ReaderError, which has no mark.
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    problem = str(getattr(error, "problem", "") or getattr(error, "reason", "") or "")
-    for start, message, hint in _SYNTAX:
-        if problem.startswith(start):
-            opened = getattr(error, "context_mark", None)
-            if start == "found unexpected end of stream" and opened:
-                line, column = opened.line + 1, opened.column + 1
-            return Fault("R004", line, column, message, hint)
-    hint = "Check the indentation, the quotes and the colons on this line and the one above."
-    return Fault("R004", line, column, "the front matter cannot be understood from here on", hint)

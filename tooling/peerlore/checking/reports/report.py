@@ -22,7 +22,7 @@ def _no_line(_place: Place) -> str:
 class Report:
     """Findings in order, the number of documents read, the cards of all kinds of finding.
 
-    `paint` colours a text (not at all by default); `line_of` gives the line of the source on which a place stands.
+    `notes` are sentences for the verdict, such as what is waived. `paint` colours a text (not at all by default); `line_of` gives the line of the source on which a place stands.
     """
 
     findings: tuple[Finding, ...]
@@ -30,6 +30,7 @@ class Report:
     paint: Callable[[str, str], str] = _plain
     cards: tuple[Card, ...] = ()
     line_of: Callable[[Place], str] = _no_line
+    notes: tuple[str, ...] = ()
 
     @property
     def worst_first(self) -> tuple[Finding, ...]:
@@ -42,10 +43,9 @@ class Report:
         read = f"{self.documents:,} document{'' if self.documents == 1 else 's'} read"
         count = len(self.findings)
         files = len({finding.place.file for finding in self.findings})
-        if not count:
-            return f"{read}, no findings"
         where = "1 file" if files == 1 else f"{files:,} files"
-        return f"{read}, {count:,} finding{'' if count == 1 else 's'} in {where}"
+        found = f"{count:,} finding{'' if count == 1 else 's'} in {where}" if count else "no findings"
+        return "; ".join((f"{read}, {found}", *map(one_line, self.notes)))
 
 
 def one_line(text: str) -> str:

@@ -35,6 +35,7 @@ RULES: tuple[Rule, ...] = (
 
 FAMILIES: dict[str, str] = {
     "A": "Pages that everybody can use",
+    "E": "Exceptions: waivers",
     "G": "Languages and translations",
     "I": "Ids and file names",
     "K": "Topics, skills, languages",
