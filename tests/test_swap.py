@@ -22,14 +22,23 @@ SHOWN = "modules/sharing/write-it-down/index.html"
 KILLS_ANYWHERE, KILLS_NEAR_THE_SWAP = 14, 14
 
 
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small library with a site that shows the word `édition-0`, and files in `site/` that are not part of it."""
-    made = small_library(tmp_path / "une bibliothèque")
-    write(made / "site/.git/HEAD", "ref: refs/heads/pages\n")
+    made = small_library(tmp_path_factory.mktemp("modèle") / "une bibliothèque", {"site/.git/HEAD": "ref: refs/heads/pages\n"})
     edit(made, 0)
     assert run("build", cwd=made).code == 0
     return made
+
+
+@pytest.fixture
+def library(model: Path, tmp_path: Path) -> Path:
+    """A copy of the model to break."""
+    return copy_of(model, tmp_path)
+
+
+def copy_of(library: Path, folder: Path) -> Path:
+    return Path(shutil.copytree(library, folder / library.name, symlinks=True))
 
 
 def edit(library: Path, number: int) -> None:
@@ -48,14 +57,20 @@ def edition(library: Path) -> int:
 
 
 def start(library: Path, *words: str) -> subprocess.Popen[bytes]:
-    pipe = subprocess.DEVNULL
+    pipe = subprocess.PIPE
     return subprocess.Popen([*PEERLORE, "build", *words], cwd=library, env=surroundings(), stdout=pipe, stderr=pipe, start_new_session=True)
+
+
+def finish(process: subprocess.Popen[bytes]) -> int:
+    """Wait for the end of a build; returns its exit code."""
+    process.communicate(timeout=60)
+    return process.returncode
 
 
 def kill(process: subprocess.Popen[bytes]) -> None:
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    finish(process)
 
 
 def assert_refused(outcome: Outcome, *words: str) -> None:
@@ -106,15 +121,19 @@ def list_of(cache: Path) -> list[str]:
     return [entry.name for entry in cache.iterdir() if entry.name not in ("build.lock", "stage")]
 
 
-def test_two_builds_at_once_both_end_well_and_the_later_text_wins(library: Path) -> None:
-    for number in range(1, 4):
-        edit(library, number * 10)
-        first = start(library)
-        time.sleep(0.3 * number)
-        edit(library, number * 10 + 1)
-        second = start(library)
-        assert (first.wait(60), second.wait(60)) == (0, 0)
-        assert edition(library) == number * 10 + 1
+def test_of_two_builds_at_once_both_end_well_and_the_last_text_wins(library: Path) -> None:
+    edit(library, 1)
+    first = start(library)
+    while first.poll() is None and not (library / ".cache/peerlore/.site.next").exists():
+        time.sleep(0.001)
+    os.kill(first.pid, signal.SIGSTOP)
+    second = start(library)
+    assert second.stderr is not None
+    assert second.stderr.readline() == b"another build runs in this library; waiting for it to end\n"
+    edit(library, 2)  # after the second build looked at the library for the first time
+    os.kill(first.pid, signal.SIGCONT)
+    assert (finish(first), finish(second)) == (0, 0)
+    assert edition(library) == 2
     assert leftovers(library) == []
 
 
@@ -122,7 +141,7 @@ def test_builds_of_mkdocs_and_peerlore_wait_for_each_other(library: Path) -> Non
     edit(library, 5)
     first = start(library)
     outcome = run_program(sys.executable, "-m", "mkdocs", "build", cwd=library)
-    assert (first.wait(60), outcome.code) == (0, 0), outcome
+    assert (finish(first), outcome.code) == (0, 0), outcome
     assert edition(library) == 5
 
 
@@ -137,11 +156,9 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
         assert run_program("umount", folder, cwd=tmp_path).code == 0
 
 
-@pytest.mark.parametrize("room", [2_000_000, 300_000, 40_000])
-def test_a_full_disk_leaves_the_old_site(small_disk: Path, room: int) -> None:
-    library = small_library(small_disk / "une bibliothèque", {"site/.git/HEAD": "ref: refs/heads/pages\n"})
-    edit(library, 0)
-    assert run("build", cwd=library).code == 0
+@pytest.mark.parametrize("room", [2_000_000, 40_000])
+def test_a_full_disk_leaves_the_old_site(model: Path, small_disk: Path, room: int) -> None:
+    library = copy_of(model, small_disk)
     edit(library, 1)
     if small_disk.is_mount():
         free = shutil.disk_usage(small_disk).free
@@ -158,7 +175,7 @@ def test_a_full_disk_leaves_the_old_site(small_disk: Path, room: int) -> None:
 
 def test_a_limit_on_file_sizes_leaves_the_old_site(library: Path) -> None:
     edit(library, 1)
-    for limit in (100_000, 20_000, 1_000, 10):
+    for limit in (20_000, 10):
         assert_refused(run_with_small_files(library, limit), "could not be built", "too large")
         assert edition(library) == 0
     assert run("build", cwd=library).code == 0

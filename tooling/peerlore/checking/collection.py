@@ -53,7 +53,8 @@ def build_collection(documents: Iterable[Document], assets: Iterable[str]) -> Co
             modules.setdefault(name_of(document.file), []).append(document)
         elif document.kind == "person":
             people.add(name_of(document.file))
-    settings, register = by_file.get("content/library.yml"), by_file.get("content/skills.yml")
+    settings, register = (_whole(by_file.get(f"content/{name}.yml")) for name in ("library", "skills"))
+    broken = settings is None and "content/library.yml" in by_file
     return Collection(
         documents=by_file,
         assets=assets,
@@ -65,7 +66,7 @@ def build_collection(documents: Iterable[Document], assets: Iterable[str]) -> Co
         languages=frozenset(text for _, text in texts(settings, "languages")) if settings else frozenset(),
         folders=frozenset(_folders_of((*by_file, *assets))),
         taken=_taken(modules),
-        profiles_required=settings is None or settings.meta.get("profiles", "required") != "optional",
+        profiles_required=not broken and (settings is None or settings.meta.get("profiles", "required") != "optional"),
     )
 
 
@@ -94,6 +95,11 @@ def groups(document: Document, name: str) -> Iterator[tuple[KeyPath, Mapping[str
 def folded(name: str) -> str:
     """`name` as it looks to somebody who ignores case and compatibility forms (Unicode NFKC, then case folding)."""
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def _whole(document: Document | None) -> Document | None:
+    """A register with some of its entries missing would make everything that names them look wrong."""
+    return document if document is not None and document.complete else None
 
 
 def _taken(modules: Mapping[str, list[Document]]) -> dict[str, tuple[str, ...]]:

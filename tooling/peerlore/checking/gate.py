@@ -83,10 +83,8 @@ class Gate:
                 documents.append(read[0])
                 alone.append(read)
             else:
-                complaints = check_asset(source)
-                findings += complaints
-                if not complaints:
-                    assets.append(source.file)
+                findings += check_asset(source)
+                assets.append(source.file)
         collection = build_collection(documents, assets)
         findings += _missing_registers(collection)
         for document, said in alone:
@@ -108,7 +106,7 @@ class Gate:
 def _alone(document: Document, schemas: Schemas) -> list[Finding]:
     """What reader and schema say; what the reader says about a spot silences the schema there: one cause, one complaint."""
     said = list(document.findings)
-    if document.readable or document.meta:
+    if document.complete:
         places = {finding.place for finding in said}
         said += [finding for finding in schemas.check(document) if finding.place not in places]
     return said
@@ -116,7 +114,7 @@ def _alone(document: Document, schemas: Schemas) -> list[Finding]:
 
 def _by_rules(document: Document, said: tuple[Finding, ...], collection: Collection) -> Iterator[Finding]:
     """What the rules say where reader and schema are silent. A document that could not be read is judged no further."""
-    if not document.readable and not document.meta:
+    if not document.complete:
         return
     places = {finding.place for finding in said}
     for rule in RULES:
@@ -127,7 +125,7 @@ def _by_rules(document: Document, said: tuple[Finding, ...], collection: Collect
 
 def _missing_registers(collection: Collection) -> Iterator[Finding]:
     for document, file in ((collection.settings, "content/library.yml"), (collection.register, "content/skills.yml")):
-        if document is None:
+        if document is None and f"{file.removesuffix('yml')}yaml" not in collection.assets:
             yield Finding(
                 Place(file), "R016", f"there is no {file}", "Every library needs this file; `peerlore explain R016` shows what for."
             )

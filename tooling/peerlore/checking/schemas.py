@@ -54,10 +54,9 @@ class Schemas:
         """What the schema of the document's kind has to say about its front matter."""
         if self._screens[document.kind].is_valid(document.meta):
             return
-        for error in self._validators[document.kind].iter_errors(document.meta):
-            for said in sentences(error):
-                place = document.key_place(*said.path) if said.at_key else document.place(*said.path)
-                yield Finding(place, said.code, said.message, said.hint)
+        for said in sentences(self._validators[document.kind].iter_errors(document.meta)):
+            place = document.key_place(*said.path) if said.at_key else document.place(*said.path)
+            yield Finding(place, said.code, said.message, said.hint)
 
 
 def _self_contained(schema: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -39,6 +39,9 @@ _KINDS = {
 }
 
 
+_BOOLEANS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """A sentence about one schema error, before it has a place."""
@@ -50,13 +53,21 @@ class Said:
     at_key: bool = False
 
 
-def sentences(error: Any) -> Iterator[Said]:
-    """What to say about one of jsonschema's `ValidationError`s."""
-    say = SENTENCES.get(str(error.validator))
-    if say is None:
-        yield Said("S003", f"{_subject(error)} does not fit", _purpose(error.schema), tuple(error.absolute_path))
-    else:
-        yield from say(error)
+def sentences(errors: Iterable[Any]) -> Iterator[Said]:
+    """What to say about jsonschema's `ValidationError`s of one document: one sentence a value, one a missing field."""
+    order = {keyword: number for number, keyword in enumerate(SENTENCES)}
+    told: set[KeyPath] = set()
+    for error in sorted(errors, key=lambda error: order.get(error.validator, len(order))):
+        for said in SENTENCES.get(error.validator, _unfit)(error):
+            if said.code == "S001":
+                yield said
+            elif said.path not in told:
+                told.add(said.path)
+                yield said
+
+
+def _unfit(error: Any) -> Iterator[Said]:
+    yield Said("S003", f"{_subject(error)} does not fit", _purpose(error.schema), _path(error))
 
 
 def _path(error: Any) -> KeyPath:
@@ -95,49 +106,61 @@ def _short(value: Any) -> str:
 
 def _missing(error: Any) -> Iterator[Said]:
     schema = error.schema if isinstance(error.schema, Mapping) else {}
+    meant = _unknown_names(error).values()
     # jsonschema reports each missing name on its own and quotes it at the start of its message.
     for name in error.validator_value:
-        if error.message.startswith(repr(name)):
+        if error.message.startswith(repr(name)) and name not in meant:
             field = schema.get("properties", {}).get(name, {})
             where = "" if not error.absolute_path else f" in {_subject(error)}"
             yield Said("S001", f"the field {name!r} is missing{where}", _purpose(field), _path(error))
 
 
-def _unknown(error: Any) -> Iterator[Said]:
-    schema = error.schema if isinstance(error.schema, Mapping) else {}
-    known = list(schema.get("properties", {}))
-    instance = error.instance if isinstance(error.instance, Mapping) else {}
+def _unknown_names(error: Any) -> dict[str, str]:
+    """The names in a group that its schema does not know, each with the missing field that was probably meant, or nothing."""
+    fields, instance = error.schema.get("properties", {}), error.instance
+    unsaid = [name for name in fields if name not in instance]
+    found: dict[str, str] = {}
     for name in instance:
-        if name in known or any(re.search(pattern, name) for pattern in schema.get("patternProperties", {})):
-            continue
-        close = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
-        if close and close[0] not in instance:
-            hint = f"Did you mean {close[0]!r}?"
-        else:
-            hint = f"Known here: {', '.join(known)}."
-            if "patternProperties" in schema:
-                hint += f" To keep it for another tool, call it 'x-{name}'."
+        if name not in fields and not any(re.search(pattern, name) for pattern in error.schema.get("patternProperties", {})):
+            close = get_close_matches(name.lower(), unsaid, n=1, cutoff=0.6)
+            found[name] = close[0] if close else ""
+    return found
+
+
+def _unknown(error: Any) -> Iterator[Said]:
+    for name, meant in _unknown_names(error).items():
+        hint = f"Did you mean {meant!r}?" if meant else f"Known here: {', '.join(error.schema.get('properties', {}))}."
+        if not meant and "patternProperties" in error.schema:
+            hint += f" To keep it for another tool, call it {_short(f'x-{name}')}."
         yield Said("S002", f"no field is called {_short(name)} here", hint, (*_path(error), name), at_key=True)
 
 
 def _wrong_kind(error: Any) -> Iterator[Said]:
     wanted = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
-    kinds = " or ".join(_KINDS[kind] for kind in wanted)
     if error.instance is None:
-        yield Said("S003", f"{_subject(error)} has no value", f"Write one, or remove the line. {_purpose(error.schema)}", _path(error))
+        yield Said("S003", f"{_subject(error)} has no value", f"Write one. {_purpose(error.schema)}", _path(error))
         return
-    found = _short(error.instance)
-    hint = _purpose(error.schema)
-    if "string" in wanted and isinstance(error.instance, bool | int | float):
-        hint = f'Put it in quotes to make it text: "{_plain(error.instance)}".'
-    yield Said("S003", f"{_subject(error)} must be {kinds}, not {found}", hint, _path(error))
+    kinds = " or ".join(_KINDS[kind] for kind in wanted)
+    hint = _cure(error.instance, wanted) or _purpose(error.schema)
+    yield Said("S003", f"{_subject(error)} must be {kinds}, not {_short(error.instance)}", hint, _path(error))
 
 
-def _plain(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _cure(value: Any, wanted: list[str]) -> str:
+    """How to write `value` as the kind that is wanted, where that is clear."""
+    if "string" in wanted and isinstance(value, bool | int | float):
+        return "Put it in quotes to make it text."
+    if "string" in wanted and isinstance(value, Mapping) and len(value) == 1:
+        return "A colon and a space make a key of the words before them. Put the whole text in quotes."
+    if wanted == ["integer"] and isinstance(value, str) and value.isdecimal():
+        return f"Write it without quotes: {value}"
+    if wanted == ["boolean"] and isinstance(value, str) and value.lower() in _BOOLEANS:
+        return f"Write {_BOOLEANS[value.lower()]}, without quotes."
+    return ""
 
 
 def _no_choice(error: Any) -> Iterator[Said]:
+    if error.instance is None:
+        return  # it is told that there is no value
     choices = [str(choice) for choice in error.validator_value]
     close = get_close_matches(str(error.instance).lower(), choices, n=1, cutoff=0.6)
     hint = f"Did you mean {close[0]!r}? " if close else ""
@@ -150,14 +173,11 @@ def _wrong_shape(error: Any) -> Iterator[Said]:
     yield Said("S005", f"{_subject(error)} cannot be written {_short(error.instance)}", _purpose(error.schema), _path(error))
 
 
-def _counted(code: str, unit: str, limit: str) -> Callable[[Any], Iterator[Said]]:
+def _counted(code: str, one: str, many: str, limit: str) -> Callable[[Any], Iterator[Said]]:
     def say(error: Any) -> Iterator[Said]:
-        bound = error.validator_value
-        unit_of_bound = unit.removesuffix("s") if bound == 1 else unit
-        if unit == "entries":
-            unit_of_bound = "entry" if bound == 1 else "entries"
-        message = f"{_subject(error)} has {len(error.instance):,} {unit}, {limit} {bound:,} {unit_of_bound}"
-        yield Said(code, message, _purpose(error.schema), _path(error))
+        count = len(error.instance)
+        has = f"has {count:,} {one if count == 1 else many}" if count else "is empty"
+        yield Said(code, f"{_subject(error)} {has}, but {limit} {error.validator_value:,}", _purpose(error.schema), _path(error))
 
     return say
 
@@ -180,23 +200,27 @@ def _twice(error: Any) -> Iterator[Said]:
 
 
 def _no_correct_answer(error: Any) -> Iterator[Said]:
+    # `correct: yes` was meant as a right answer, and is called wrong where it stands.
+    if any(isinstance(answer, Mapping) and not isinstance(answer.get("correct", False), bool) for answer in error.instance):
+        return
     yield Said("S010", "no answer of this question is correct", "Write `correct: true` under the right one.", _path(error))
 
 
 SENTENCES: dict[str, Callable[[Any], Iterator[Said]]] = {
     "required": _missing,
     "additionalProperties": _unknown,
-    "type": _wrong_kind,
     "enum": _no_choice,
+    "type": _wrong_kind,
     "pattern": _wrong_shape,
-    "minLength": _counted("S006", "characters", "fewer than"),
-    "maxLength": _counted("S006", "characters", "more than"),
-    "minItems": _counted("S007", "entries", "fewer than"),
-    "maxItems": _counted("S007", "entries", "more than"),
-    "minProperties": _counted("S007", "fields", "fewer than"),
+    "minLength": _counted("S006", "character", "characters", "needs at least"),
+    "maxLength": _counted("S006", "character", "characters", "may have no more than"),
+    "minItems": _counted("S007", "entry", "entries", "needs at least"),
+    "maxItems": _counted("S007", "entry", "entries", "may have no more than"),
+    "minProperties": _counted("S007", "field", "fields", "needs at least"),
     "minimum": _out_of_range("less than"),
     "maximum": _out_of_range("more than"),
     "uniqueItems": _twice,
     "contains": _no_correct_answer,
 }
-"""Which function says what a failed keyword means; a test insists that every keyword of the schemas is here."""
+"""Which function says what a failed keyword means; of two about one value the first counts. A test insists that every
+keyword of the schemas is here."""

@@ -24,6 +24,12 @@ def paint(text: str, style: str) -> str:
     return f"\x1b[{';'.join(_CODES[word] for word in style.split())}m{text}\x1b[0m"
 
 
+def wipe() -> None:
+    """Clear the screen, if somebody watches."""
+    if sys.stdout.isatty():
+        print("\x1b[2J\x1b[H", end="")
+
+
 def complain(sentence: str) -> None:
     """One sentence on standard error."""
     print(f"peerlore: {sentence}", file=sys.stderr)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, get_args
 
@@ -14,7 +14,7 @@ from peerlore.importing.foreign import ForeignDocument, read_foreign
 from peerlore.importing.links import Atlas, Fate, Rewritten, choose_pictures, rewrite_links
 from peerlore.importing.mapping import ImportMap
 from peerlore.importing.page import kept_values, render_page
-from peerlore.importing.recipes import Left, Outcome, cook, slug
+from peerlore.importing.recipes import FindModule, Left, cook, slug
 from peerlore.importing.report import ImportReport
 from peerlore.importing.yaml_text import render_yaml
 from peerlore.model.findings import Finding, Place
@@ -89,7 +89,7 @@ def adopt(sources: Iterable[SourceFile], plan: ImportMap, fields: Fields, module
     atlas = replace(atlas, places=places, pictures=pictures)
     find_module = _module_finder(spots, modules)
     cooked = [_cook_module(spot, places[spot.document.file], plan, fields, find_module) for spot in spots]
-    _open_circles(cooked)
+    _open_circles(cooked, plan)
     rewritten = {module.file: rewrite_links(module.document, atlas) for module in cooked}
     pages = {module.file: _render(module, rewritten[module.file].body, plan, fields) for module in cooked}
     copies = {f"{places[file].rpartition('/')[0]}/{name}": source for file, chosen in pictures.items() for source, name in chosen.items()}
@@ -156,8 +156,8 @@ def _place_all(
     return spots, findings
 
 
-def _no_module(_name: str) -> str | None:
-    return None
+def _no_module(_name: str) -> tuple[None, str]:
+    return None, "comes before modules have names"
 
 
 def _id_form(text: str) -> str:
@@ -175,30 +175,34 @@ def _free_id(id: str, taken: set[str], modules: Mapping[str, str]) -> str:
     return free
 
 
-def _module_finder(spots: Iterable[_Spot], modules: Mapping[str, str]) -> Callable[[str], str | None]:
-    """From the path, the stem or the id of a document to its module's id; a name that means several means none."""
+def _module_finder(spots: Iterable[_Spot], modules: Mapping[str, str]) -> FindModule:
+    """From the path, the file's name with or without ending, or the id of a document to its module's id."""
     names: dict[str, set[str]] = {}
     for spot in spots:
         file = spot.document.file
-        for name in {file, file.removesuffix(".md"), spot.document.stem, spot.id}:
+        for name in {file, file.removesuffix(".md"), file.rpartition("/")[2], spot.document.stem, spot.id}:
             names.setdefault(name, set()).add(spot.id)
 
-    def find(name: str) -> str | None:
+    def find(name: str) -> tuple[str | None, str]:
         found = names.get(name, {name} & modules.keys())
-        return next(iter(found)) if len(found) == 1 else None
+        if len(found) == 1:
+            return next(iter(found)), ""
+        return None, f"could mean {' or '.join(sorted(found))}" if found else "names no imported document"
 
     return find
 
 
-def _cook_module(spot: _Spot, file: str, plan: ImportMap, fields: Fields, find_module: Callable[[str], str | None]) -> _Module:
+def _cook_module(spot: _Spot, file: str, plan: ImportMap, fields: Fields, find_module: FindModule) -> _Module:
+    def find_other(name: str) -> tuple[str | None, str]:
+        id, why = find_module(name)
+        return (None, "is this document itself") if id == spot.id else (id, why)
+
     module = _Module(spot.document, file, {"id": spot.id}, {"id": spot.carried})
     for name in (*fields.names, *(name for name in plan.fields if name.startswith("x-"))):
         recipes = plan.fields.get(name)
         if recipes is None:
             continue
-        outcome = cook(name, recipes, spot.document, fields, find_module)
-        if name == "requires":
-            outcome = _without_itself(outcome, spot)
+        outcome = cook(name, recipes, spot.document, fields, find_other)
         module.findings += [_value_left(spot.document, name, left) for left in outcome.left]
         if outcome.value is not None:
             module.meta[name] = outcome.value
@@ -206,15 +210,7 @@ def _cook_module(spot: _Spot, file: str, plan: ImportMap, fields: Fields, find_m
     return module
 
 
-def _without_itself(outcome: Outcome, spot: _Spot) -> Outcome:
-    if not isinstance(outcome.value, list) or spot.id not in outcome.value:
-        return outcome
-    others = [id for id in outcome.value if id != spot.id]
-    own = Left("requires", f"{spot.id!r} requires itself", "Nobody could ever begin; leave it at that.")
-    return Outcome(others or None, left=(*outcome.left, own))
-
-
-def _open_circles(modules: Iterable[_Module]) -> None:
+def _open_circles(modules: Iterable[_Module], plan: ImportMap) -> None:
     """Take out the requirements that close circles, and say which."""
     by_id = {module.meta["id"]: module for module in modules}
     requires = {id: tuple(module.meta.get("requires", ())) for id, module in by_id.items()}
@@ -225,7 +221,8 @@ def _open_circles(modules: Iterable[_Module]) -> None:
             del module.meta["requires"]
         module.carried.pop("requires", None)  # what the whole list said is kept under its own key
         message = f"{id!r} and {required!r} require each other, if only by way of others; that {id!r} requires {required!r} was left out"
-        place = Place(module.document.file)
+        keys = [key for recipe in plan.fields["requires"] for key in recipe.keys if key in module.document.values]
+        place = module.document.place(*keys[:1])
         module.findings.append(_finding("F011", place, message, "Decide which of the two comes first."))
 
 
@@ -240,7 +237,7 @@ def _render(module: _Module, body: str, plan: ImportMap, fields: Fields) -> byte
     own = {name: value for name, value in module.meta.items() if name not in ordered}
     kept = kept_values(module.document, _kept(module, plan), own)
     page = render_page({**ordered, **own}, kept, module.document, body)
-    if page.front_in_body:
+    if page.front_in_body and not module.document.lost:
         message = "the front matter is too long to be kept among the module's; it stands as code at the top of the page"
         module.findings.append(_finding("F002", Place(module.document.file), message, "Shorten it there, or move it to where it belongs."))
     return page.raw

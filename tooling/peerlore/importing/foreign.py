@@ -21,6 +21,7 @@ _TOKEN = re.compile(r"[-+.\w]*")
 _MARKS = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|[*`]+|<[^<>]*>")
 _NOT_TEXT = re.compile(r"[#>|<~!\[{$:-]|```|\d+[.)] |\* |[ \t]")
 _LONGEST_OPENING = 2000
+_GITHUB_DROPS = re.compile(r"[^\w\- ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class ForeignDocument:
 
     `file` is relative to the imported folder. `values` hold numbers only where they write back as they were written;
     others, such as `1.10` or `012`, are kept as text. `front` is the front matter as it stood, and `lost` says that
-    `values` may not hold all of it. `places` count lines of the file.
+    `values` may not hold all of it. `places` count lines of the file. `anchors` gives the site's name
+    of a part by the name that GitHub gives it.
     """
 
     file: str
@@ -39,6 +41,7 @@ class ForeignDocument:
     lost: bool = False
     body: str = ""
     outline: Outline = field(default_factory=Outline)
+    anchors: Mapping[str, str] = field(default_factory=dict)
     newline: str = "\n"
     findings: tuple[Finding, ...] = ()
 
@@ -92,6 +95,7 @@ def read_foreign(source: SourceFile) -> ForeignDocument:
         # Two thematic breaks with prose between them are no front matter.
         front, body, line, values = "", text, 1, Values()
     meta = _faithful(values, _unified(front).split("\n"))
+    outline = read_outline(_unified(body), line)
     return ForeignDocument(
         file=source.file,
         values=meta if isinstance(meta, dict) else {},
@@ -99,7 +103,8 @@ def read_foreign(source: SourceFile) -> ForeignDocument:
         front=front,
         lost=bool(values.faults),
         body=body,
-        outline=read_outline(_unified(body), line),
+        outline=outline,
+        anchors=_github_anchors(outline),
         newline=newline,
         findings=tuple(findings),
     )
@@ -160,6 +165,22 @@ def _faithful(values: Values, lines: list[str]) -> Any:
         return value if written is None or written.group() == str(value) else written.group()
 
     return walk(values.meta, ())
+
+
+def _github_anchors(outline: Outline) -> dict[str, str]:
+    """The site's anchor of each heading by the one that GitHub, and most other tools, give it.
+
+    GitHub: lower case, everything but letters, digits, hyphens and spaces dropped, spaces to hyphens, -1, -2, … behind
+    a heading that comes again. Python-Markdown differs on accents, on repeated hyphens and on how it counts.
+    """
+    anchors: dict[str, str] = {}
+    seen: dict[str, int] = {}
+    for heading in outline.headings:
+        name = _GITHUB_DROPS.sub("", heading.text.lower()).replace(" ", "-")
+        count = seen.get(name, 0)
+        seen[name] = count + 1
+        anchors.setdefault(f"{name}-{count}" if count else name, heading.anchor)
+    return anchors
 
 
 def _opening(document: ForeignDocument) -> str:

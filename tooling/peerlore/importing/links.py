@@ -16,7 +16,7 @@ from markdown.extensions.toc import slugify
 from peerlore.importing.cards import LEVELS
 from peerlore.importing.foreign import ForeignDocument
 from peerlore.importing.mapping import ImportMap, LinkRule
-from peerlore.model.documents import Link, Outline
+from peerlore.model.documents import Link
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading.assets import check_asset
@@ -32,7 +32,6 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IN_ADDRESSES = "!#$%&*+,/:;=?@~"
 _WEB = ("http:", "https:", "//")
 _LONGEST_ADDRESS = 2000
-_GITHUB_DROPS = re.compile(r"[^\w\- ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +112,9 @@ def _judge(document: ForeignDocument, link: Link, atlas: Atlas) -> _Verdict:
     aim = _aim(document, link, atlas.plan)
     if aim is None:
         if scheme in (*_WEB, "mailto:"):
+            moved = _outside(link.target, atlas.plan, "")
+            if moved.fate == "outside":
+                return moved
             # A picture on another site tells that site who reads what, so it becomes a link.
             return _Verdict("outside", link.target) if link.image and scheme in _WEB else _Verdict("as-it-was")
         return _outside(link.target, atlas.plan, f"a link may not start with {scheme!r}")
@@ -164,7 +166,7 @@ def _own_part(document: ForeignDocument, aim: _Aim, atlas: Atlas) -> _Verdict:
     """A link to a part of its own page."""
     if not aim.anchor or unquote(aim.anchor) in document.outline.anchors:
         return _Verdict("as-it-was")
-    anchor = _anchor_of(document.outline, aim.anchor)
+    anchor = _anchor_of(document, aim.anchor)
     if anchor:
         return _Verdict("anchor", f"#{anchor}")
     return _outside(f"{document.file}#{aim.anchor}", atlas.plan, f"no heading of this page is called '#{aim.anchor}'")
@@ -172,8 +174,8 @@ def _own_part(document: ForeignDocument, aim: _Aim, atlas: Atlas) -> _Verdict:
 
 def _to_module(document: ForeignDocument, page: str, aim: _Aim, atlas: Atlas) -> _Verdict:
     way = posixpath.relpath(atlas.places[page], posixpath.dirname(atlas.places[document.file]))
-    outline = atlas.documents[page].outline
-    anchor = aim.anchor if unquote(aim.anchor) in outline.anchors else _anchor_of(outline, aim.anchor)
+    target = atlas.documents[page]
+    anchor = aim.anchor if unquote(aim.anchor) in target.outline.anchors else _anchor_of(target, aim.anchor)
     if aim.anchor and not anchor:
         return _outside(f"{page}#{aim.anchor}", atlas.plan, f"{page} has no heading '#{aim.anchor}'")
     return _Verdict("module", f"{way}{aim.query}{_part(anchor)}")
@@ -183,22 +185,11 @@ def _part(anchor: str) -> str:
     return f"#{quote(anchor, safe=_IN_ADDRESSES)}" if anchor else ""
 
 
-def _anchor_of(outline: Outline, anchor: str) -> str:
-    """The site's name for a heading that the foreign page calls `anchor`, as GitHub and most other tools make it.
-
-    GitHub: lower case, everything but letters, digits, hyphens and spaces dropped, spaces to hyphens, -1, -2, … behind
-    a heading that comes again. Python-Markdown differs on accents, on repeated hyphens and on what it counts with.
-    """
+def _anchor_of(document: ForeignDocument, anchor: str) -> str:
+    """The site's name for a part that foreign links call `anchor`; empty where there is none."""
     wanted = unquote(anchor)
-    seen: dict[str, int] = {}
-    for heading in outline.headings:
-        name = _GITHUB_DROPS.sub("", heading.text.lower()).replace(" ", "-")
-        count = seen.get(name, 0)
-        seen[name] = count + 1
-        if wanted.lower() == (f"{name}-{count}" if count else name):
-            return heading.anchor
     plain = slugify(wanted, "-")
-    return plain if plain in outline.anchors else ""
+    return document.anchors.get(wanted.lower()) or (plain if plain in document.outline.anchors else "")
 
 
 def _find_document(path: str, atlas: Atlas) -> str:
@@ -259,9 +250,11 @@ def _start_of_picture(text: str, link: Link) -> int:
     end = link.offset
     if text[end - 1 : end] == "<":
         end -= 1
+    while text[end - 1 : end] in (" ", "\t"):
+        end -= 1
     opening = f"![{link.text}]("
-    head = text[:end].rstrip(" \t")
-    return len(head) - len(opening) if head.endswith(opening) else -1
+    start = end - len(opening)
+    return start if start >= 0 and text.startswith(opening, start) else -1
 
 
 def _edited(body: str, edits: Mapping[int, tuple[int, str]]) -> str:

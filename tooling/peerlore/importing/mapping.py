@@ -96,9 +96,9 @@ def read_map(text: str, file: str, checker: Schemas) -> tuple[ImportMap | None, 
         return None, findings
     document = _document(file, "import-map", values, ())
     findings += checker.check(document)
-    registers: tuple[Kind, ...] = ("library", "skills")
-    for kind in registers:
-        if not findings and kind in document.meta:
+    if not findings:
+        registers: tuple[Kind, ...] = ("library", "skills")
+        for kind in (kind for kind in registers if kind in document.meta):
             findings += checker.check(_document(file, kind, values, (kind,)))
     if not findings:
         findings += _check_recipes(document, Fields(checker))
@@ -115,7 +115,7 @@ def _document(file: str, kind: Kind, values: Values, path: KeyPath) -> Document:
     places, keys = (
         {place[len(path) :]: spot for place, spot in spots.items() if place[: len(path)] == path} for spots in (values.places, values.keys)
     )
-    return Document(file, kind, meta if isinstance(meta, dict) else {}, places, keys)
+    return Document(file, kind, meta if isinstance(meta, dict) else {}, places=places, keys=keys)
 
 
 def _map(meta: Mapping[str, Any]) -> ImportMap:

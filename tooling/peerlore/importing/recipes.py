@@ -20,8 +20,8 @@ _LONGEST_PIECE = 2000
 # Latin letters that Unicode does not take apart into a letter and a mark.
 _LATIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ı": "i"})
 
-FindModule = Callable[[str], str | None]
-"""From a file name, path or id to the id of the module that came of it."""
+FindModule = Callable[[str], tuple[str | None, str]]
+"""From a file name, path or id to the id of the module that came of it; without one, why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,9 @@ def _steps(cooking: _Cooking, entry: str, key: str) -> Any:
             cooking.left.append(Left(key, f"{_shown(entry)} has no letter that an address can carry", "Add it to the table of the map."))
             return None
     if recipe.modules:
-        found = cooking.find_module(value)
+        found, why = cooking.find_module(value)
         if found is None:
-            cooking.left.append(Left(key, f"{_shown(value)} names no imported document", "Import it as well, or leave it at that."))
+            cooking.left.append(Left(key, f"{_shown(value)} {why}", "The whole value is kept under its `x-` key."))
         return found
     return shorten(value, recipe.cut) if recipe.cut else value
 

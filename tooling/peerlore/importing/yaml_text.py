@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 # Starts with a letter and holds nothing that could end a plain scalar, be a comment, or start another node.
-_PLAIN = re.compile(r"[^\W\d_](?:[\w.,()'/+&;!?-]|:(?=[\w/])| (?! ))*", re.ASCII)
+_PLAIN = re.compile(r"[^\W\d_](?:[\w.,()'/+&;!?@<>=*%“”‘’«»…–—-]|:(?=[\w/])| (?! ))*")
 _WORD = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 # Words that some version of YAML takes for a truth value or nothing: https://yaml.org/type/bool.html, …/null.html.
 _TAKEN = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null"))

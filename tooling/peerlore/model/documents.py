@@ -73,7 +73,8 @@ class Document:
     `(line, column)` of its value, `ends` to where a scalar ends, `keys` to where the key stands. `text` is the whole
     file with LF line ends and no byte order mark.
     `body_line` is the line of the file on which `body` starts. `findings` are the reader's own complaints: where
-    there are any of level error, the rest may be incomplete.
+    there are any of level error, the rest may be wrong. Where `complete` is false, the reader had to stop in the front
+    matter: `meta` holds only what stands above that spot, and `body` may be empty.
     """
 
     file: str
@@ -87,6 +88,7 @@ class Document:
     body_line: int = 1
     outline: Outline = field(default_factory=Outline)
     findings: tuple[Finding, ...] = ()
+    complete: bool = True
 
     def place(self, *path: str | int) -> Place:
         """The place of a value; where the value is missing, that of the nearest parent that exists."""

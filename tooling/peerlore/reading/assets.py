@@ -25,23 +25,20 @@ _SIGNATURES: dict[str, tuple[bytes, ...]] = {
 
 def check_asset(source: SourceFile) -> list[Finding]:
     """What is wrong with a file that is no document; `source.raw` needs its first `HEAD` bytes only."""
-    trouble = trouble_finding(source)
+    trouble, place = trouble_finding(source), Place(source.file)
+    if not layout.is_asset(source.file) and source.trouble in ("", "too-large"):
+        return [Finding(place, "R014", *_out_of_place(source.file))]
     if trouble:
         return [trouble]
-    place = Place(source.file)
-    if not layout.is_asset(source.file):
-        return [Finding(place, "R014", "no kind of document or picture lives at this place", _where_instead(source.file))]
     suffix = PurePosixPath(source.file).suffix.lower()
-    if not _starts_right(source.raw, suffix):
-        if source.raw.startswith(b"version https://"):
-            return [
-                Finding(
-                    place, "R015", "this is a pointer of Git LFS and not the file itself", "Run `git lfs pull`, or commit the file itself."
-                )
-            ]
+    if _starts_right(source.raw, suffix):
+        return []
+    if source.raw.startswith(b"version https://"):
+        message, hint = "this is a pointer of Git LFS and not the file itself", "Run `git lfs pull`, or commit the file itself."
+    else:
         message = f"the content of this file is not what {suffix!r} promises"
-        return [Finding(place, "R015", message, "Export the picture again in the format that its name says.")]
-    return []
+        hint = "Export it again in the format that its name says."
+    return [Finding(place, "R015", message, hint)]
 
 
 def _starts_right(raw: bytes, suffix: str) -> bool:
@@ -50,12 +47,29 @@ def _starts_right(raw: bytes, suffix: str) -> bool:
     return suffix != ".webp" or raw[8:12] == b"WEBP"
 
 
-def _where_instead(file: str) -> str:
-    suffix = PurePosixPath(file).suffix.lower()
+def _out_of_place(file: str) -> tuple[str, str]:
+    path = PurePosixPath(file)
+    suffix = path.suffix.lower()
     if suffix in layout.ASSET_TYPES:
-        return "Make a folder for its module, modules/<topic>/<id>/, with index.md and this picture in it."
-    if suffix == ".svg":
-        return "An SVG can carry a script. Export it as PNG and put that beside index.md."
+        message = "a picture or PDF stands here outside of the folder of a module"
+        return message, "Make a folder for its module, modules/<topic>/<id>/, with index.md and this file in it."
     if suffix == ".md":
-        return "Modules live in modules/<topic>/, paths in paths/, people in people/."
-    return f"Only {', '.join(layout.ASSET_TYPES)} may stand beside a module."
+        return "no kind of page lives here under this name", _where_pages_live(path)
+    if suffix == ".svg":
+        return "an SVG is not published", "It can carry a script. Export it as PNG and put that beside index.md."
+    if path.stem in ("library", "skills") and suffix in (".yaml", ".yml"):
+        return "the library does not look for this file here", f"Call it content/{path.stem}.yml."
+    return f"a file of the kind {path.suffix!r} is not published" if suffix else "a file without ending is not published", _ALLOWED
+
+
+_ALLOWED = f"Only {', '.join(layout.ASSET_TYPES)} may stand beside a module; link to anything else where it lives."
+
+
+def _where_pages_live(path: PurePosixPath) -> str:
+    if path.suffix != ".md":
+        return f"Write the ending in small letters: {path.stem}.md"
+    if path.stem == "index":
+        return "index.md is the page of a module's own folder, modules/<topic>/<id>/index.md; give this page a name."
+    if "." in path.stem:
+        return "A name has one dot before md, and one before the language of a translation: <id>.fr.md or <id>.pt-BR.md."
+    return "Modules live in modules/<topic>/, paths in paths/, people in people/."

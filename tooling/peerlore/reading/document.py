@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from peerlore.model.documents import Document, KeyPath, Kind
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import layout
+from peerlore.reading.characters import HIDDEN, INSTEAD, name_of
 from peerlore.reading.front_matter import PAGE, REGISTER, Fault, Limits, Values, read_values
 from peerlore.reading.outline import read_outline
 
-# Control characters but tab and newline, and those that change the direction of writing. U+200E and U+200F stay:
-# right-to-left languages need them.
-_HIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _MOST_HIDDEN = 20
+
+# Lines that were meant to be a fence: hyphens with spaces behind, too few or too many, or the dashes of word processors.
+_FIRST_FENCE = re.compile(r"\s*[-–—−]+[^\S\n]*")
+_THREE_HYPHENS = "Write exactly three hyphens and nothing else on this line."
+_LAST_FENCE = re.compile(r"^(?:-{2,}|[–—−]+)[^\S\n]*$", re.MULTILINE)
 
 _TROUBLES = {
     "symlink": ("R011", "this is a symbolic link", "Put the file itself here; the library publishes no links to other places."),
     "special": ("R011", "this is neither a file nor a folder", "Remove it from content/."),
-    "unreadable": ("R012", "this file cannot be opened", "Mend its permissions, then try again."),
+    "unreadable": ("R012", "this cannot be opened", "Mend its permissions, then try again."),
 }
 
 
@@ -30,31 +34,41 @@ def trouble_finding(source: SourceFile) -> Finding | None:
     if source.trouble == "too-large":
         limit = layout.size_limit(source.file)
         message = f"this file has {source.size:,} bytes, more than the {limit:,} allowed"
-        return Finding(Place(source.file), "R007", message, "Split the text, or make the picture smaller.")
+        return Finding(Place(source.file), "R007", message, _how_smaller(source.file))
     return Finding(Place(source.file), *_TROUBLES[source.trouble])
+
+
+def _how_smaller(file: str) -> str:
+    spot = layout.spot_of(file)
+    if spot is None:
+        return "Make it smaller, or link to the place where it lives."
+    return "Make it shorter." if spot.kind in ("library", "skills") else "Split the text into several pages."
 
 
 def read_document(source: SourceFile, kind: Kind) -> Document:
     """Read one file of a known kind. Faults in its content come back as findings of the document, never as exceptions."""
     trouble = trouble_finding(source)
     if trouble:
-        return Document(source.file, kind, findings=(trouble,))
+        return Document(source.file, kind, findings=(trouble,), complete=False)
     text, findings = _decode(source)
     if kind in ("library", "skills"):
-        return _build(source.file, kind, text, read_values(text, REGISTER), 0, findings)
+        return _build(source.file, kind, text, _read_keys(text, REGISTER), 0, findings)
     front, body, body_line, fault = _split(source.file, text)
     if fault:
-        return Document(source.file, kind, text=text, body=body, body_line=body_line, findings=(*findings, fault))
-    return _build(source.file, kind, text, _read_front(front, PAGE), 1, findings, body, body_line)
+        # In another encoding the first line cannot look right either.
+        said = tuple(findings) or (fault,)
+        return Document(source.file, kind, text=text, body=body, body_line=body_line, findings=said, complete=False)
+    return _build(source.file, kind, text, _read_keys(front, PAGE), 1, findings, body, body_line)
 
 
-def _read_front(text: str, limits: Limits) -> Values:
+def _read_keys(text: str, limits: Limits) -> Values:
     values = read_values(text, limits)
     if values.meta is None and not values.faults:
         values.meta = {}
     if not isinstance(values.meta, dict) and not values.faults:
         hint = "Write `key: value` lines, for instance `title: Give feedback that gets used`."
-        values.faults.append(Fault("R004", 1, 1, "the front matter is not a list of keys with values", hint))
+        values.faults.append(Fault("R004", *values.places[()], f"{limits.text} holds no keys with values", hint))
+        values.complete = False
     return values
 
 
@@ -88,6 +102,7 @@ def _build(
         body_line=body_line,
         outline=read_outline(body, body_line),
         findings=tuple(findings),
+        complete=values.complete,
     )
 
 
@@ -100,43 +115,47 @@ def _decode(source: SourceFile) -> tuple[str, list[Finding]]:
     except UnicodeDecodeError as error:
         place = _place_after(file, raw[: error.start].decode("utf-8", "replace"))
         findings.append(Finding(place, "R001", "the file is not written in UTF-8 from here on", "Save it again with encoding UTF-8."))
-        text = raw.decode("utf-8", "replace")
+        text = raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
+        return HIDDEN.sub(INSTEAD, text), findings
     if "\r" in text:
         text = text.replace("\r\n", "\n")
         if "\r" in text:
             place = _place_after(file, text[: text.index("\r")])
-            hint = "Save the file with LF line ends."
-            findings.append(Finding(place, "R013", "a carriage return stands here without a line feed", hint))
+            hint = "Save the file with LF line ends; most editors show and change them in the bar at the bottom."
+            findings.append(Finding(place, "R013", "this line ends with a carriage return alone", hint))
             text = text.replace("\r", "\n")
-    for count, hidden in enumerate(_HIDDEN.finditer(text)):
-        if count == _MOST_HIDDEN:
-            break
-        message = f"the invisible character U+{ord(hidden.group()):04X} stands here"
+    for hidden in islice(HIDDEN.finditer(text), _MOST_HIDDEN):
+        message = f"the invisible character {name_of(hidden.group())} stands here"
         place = _place_after(file, text[: hidden.start()])
         findings.append(Finding(place, "R003", message, "Write this spot again without it."))
     if findings:
-        text = _HIDDEN.sub("\ufffd", text)
+        text = HIDDEN.sub(INSTEAD, text)
     return text, findings
 
 
 def _split(file: str, text: str) -> tuple[str, str, int, Finding | None]:
     """Front matter, body, the line on which the body starts, and what is wrong with the fence."""
     if not text.startswith("---\n"):
-        first = text.split("\n", 1)[0]
-        if first.strip(" \t-") == "" and first.startswith("---"):
-            message, hint = f"the first line is {first!r} instead of '---'", "Write exactly three hyphens and nothing else on this line."
-        else:
-            message = "the page does not start with front matter"
-            hint = "Start the file with a line `---`, then `id: …` and the other fields, then another line `---`."
-        return "", text, 1, Finding(Place(file), "R002", message, hint)
-    end = text.find("\n---\n", 3)
-    if end < 0 and text.endswith("\n---"):
-        end = len(text) - 4
-    if end < 0:
+        return "", text, 1, Finding(Place(file), "R002", *_no_front_matter(text))
+    end = _LAST_FENCE.search(text, 4)
+    if end is None:
         message = "the front matter that starts here has no end"
         return "", "", 1, Finding(Place(file), "R002", message, "Put a line `---` after the last field.")
-    front, body = text[4 : end + 1], text[end + 5 :]
+    if end.group() != "---":
+        message = f"this line is {end.group()!r} instead of '---'"
+        return "", "", 1, Finding(_place_after(file, text[: end.start()]), "R002", message, _THREE_HYPHENS)
+    front, body = text[4 : end.start()], text[end.end() + 1 :]
     return front, body, front.count("\n") + 3, None
+
+
+def _no_front_matter(text: str) -> tuple[str, str]:
+    first = text.partition("\n")[0]
+    if first.strip() and _FIRST_FENCE.fullmatch(first):
+        return f"the first line is {first!r} instead of '---'", _THREE_HYPHENS
+    if text.lstrip().startswith("---\n"):
+        return "an empty line stands above the front matter", "Begin the file with the line `---`."
+    hint = "Start the file with a line `---`, then `id: …` and the other fields, then another line `---`."
+    return "the page does not start with front matter", hint
 
 
 def _place_after(file: str, before: str) -> Place:

@@ -180,7 +180,7 @@ class _Builder:
             elif name is yaml.MappingEndEvent or name is yaml.SequenceEndEvent:
                 self.open.pop()
             elif name is yaml.AliasEvent:
-                raise _Refused(self._shorthand(event, f"*{event.anchor}", "refers to a value elsewhere"))
+                raise _Refused(_shorthand(event, f"*{event.anchor}", "refers to a value elsewhere"))
             elif name is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
@@ -217,7 +217,7 @@ class _Builder:
         if not scalar:
             self.open.append(_Open(value, here, isinstance(value, dict), keep=parent is None or parent.keep))
             if len(self.open) > self.limits.depth:
-                message = f"this stands inside more than {self.limits.depth} lists and groups"
+                message = f"this stands inside {self.limits.depth} other lists and groups, which is too deep"
                 raise _Refused(Fault("R008", *place, message, "Make this list or group flatter."))
 
     def _guard(self, event: Any) -> None:
@@ -228,9 +228,9 @@ class _Builder:
             message = f"{self.limits.text} has more than {self.limits.nodes:,} values"
             raise _Refused(Fault("R007", line, column, message, _too_much(self.limits)))
         if event.anchor is not None:
-            raise _Refused(self._shorthand(event, f"&{event.anchor}", "names a value so that others can refer to it"))
+            raise _Refused(_shorthand(event, f"&{event.anchor}", "names a value so that others can refer to it"))
         if event.tag is not None:
-            raise _Refused(self._shorthand(event, event.tag.replace("tag:yaml.org,2002:", "!!"), "says of which type a value is"))
+            raise _Refused(_shorthand(event, event.tag.replace("tag:yaml.org,2002:", "!!"), "says of which type a value is"))
         if type(event) is yaml.ScalarEvent:
             text = event.value
             if len(text) > self.limits.scalar:
@@ -247,7 +247,7 @@ class _Builder:
             raise _Refused(Fault("R010", *place, "a list or group stands where a key belongs", _KEY_HINT))
         key = event.value
         if key == "<<" and not event.style:
-            raise _Refused(self._shorthand(event, "<<", "takes over the keys of another group"))
+            raise _Refused(_shorthand(event, "<<", "takes over the keys of another group"))
         if key in parent.value:
             message = f"the key {key!r} stands here a second time"
             self.values.faults.append(Fault("R006", *place, message, "Keep one of the two and remove the other."))
@@ -257,12 +257,13 @@ class _Builder:
         parent.value[key] = None
         return key, parent.keep
 
-    def _shorthand(self, event: Any, sign: str, meaning: str) -> Fault:
-        mark = event.start_mark
-        message = f"{sign!r} {meaning}, which {self.limits.text} may not do"
-        return Fault("R005", mark.line + 1, mark.column + 1, message, f"Write the value out; text that starts with {sign[0]} needs quotes.")
-
 
 def _events(parser: Any) -> Iterator[Any]:
     while parser.check_event():
         yield parser.get_event()
+
+
+def _shorthand(event: Any, sign: str, meaning: str) -> Fault:
+    mark = event.start_mark
+    hint = "Write those keys out." if sign == "<<" else f"Write the value out; text that starts with {sign[0]} needs quotes."
+    return Fault("R005", mark.line + 1, mark.column + 1, f"{sign!r} {meaning}, which is not allowed", hint)

@@ -20,7 +20,8 @@ ASSET_LIMIT = 4 * 1024 * 1024
 ASSET_TYPES = (".gif", ".jpeg", ".jpg", ".pdf", ".png", ".webp")
 """Endings of files that may stand beside a module. None of them can carry a script that a browser would run."""
 
-_NAME = r"[^/.][^/.]*"
+# `index` is the page of a folder and nobody's name.
+_NAME = r"(?!index[./])[^/.]+"
 _LANGUAGE = r"(?:\.(?P<language>[a-z]{2}(?:-[A-Z]{2})?))?"
 _SPOTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("module", re.compile(rf"content/modules/(?P<topic>{_NAME})/(?P<id>{_NAME}){_LANGUAGE}\.md")),
@@ -30,6 +31,10 @@ _SPOTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("library", re.compile(r"content/library\.yml")),
     ("skills", re.compile(r"content/skills\.yml")),
 )
+
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HANDLE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,15 @@ def spot_of(file: str) -> Spot | None:
                 language=language,
             )
     return None
+
+
+def is_portable(name: str, kind: Kind) -> bool:
+    """Whether a page of this kind can have this name: that of its file, which is its id or handle and its address.
+
+    >>> is_portable("run-a-circle", "module"), is_portable("jo_ann", "module"), is_portable("jo_ann", "person")
+    (True, False, True)
+    """
+    return bool((_HANDLE if kind == "person" else _ID).fullmatch(name))
 
 
 def module_folder(file: str) -> str:

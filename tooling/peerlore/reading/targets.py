@@ -12,6 +12,8 @@ _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 # What browsers drop or decode before they look at the scheme, so that "java\tscript:" runs.
 _DROPPED = re.compile(r"[\x00-\x20]|&(?:tab|newline|#0*(?:9|10|13)|#x0*[9ad]);?", re.IGNORECASE)
 _COLONS = re.compile(r"&colon;?|&#0*58;?|&#x0*3a;?", re.IGNORECASE)
+# Python-Markdown's ESCAPED_CHARS: a backslash before one of these is not part of the address.
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 
 
 def scheme_of(target: str) -> str:
@@ -24,11 +26,20 @@ def scheme_of(target: str) -> str:
     return match.group().lower() if match else ""
 
 
+def anchor_of(link: Link) -> str:
+    """The part of a page that a link names after `#`, or empty."""
+    return _as_written(link.target.partition("#")[2])
+
+
 def target_file(document: Document, link: Link) -> str | None:
     """The file to which a link by path leads, relative to the library's root; None for a web address or a root path."""
     if scheme_of(link.target) or link.target.startswith("/"):
         return None
-    path = unquote(link.target.partition("#")[0].partition("?")[0])
+    path = _as_written(link.target.partition("#")[0].partition("?")[0])
     if not path:
         return None if link.image else document.file
     return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))
+
+
+def _as_written(text: str) -> str:
+    return unquote(_ESCAPE.sub(r"\1", text))

@@ -28,6 +28,11 @@ def explain(error: yaml.YAMLError, text: str, called: str) -> Said:
     return (*trouble.spot, f"{called} cannot be understood from here on", hint)
 
 
+def _indent(line: str) -> int:
+    """The column of the first character that is no space."""
+    return len(line) - len(line.lstrip()) + 1
+
+
 class _Trouble:
     """A parser's complaint with the text around it; `spot` is where it gave up, `opened` where what it read began."""
 
@@ -117,14 +122,18 @@ def _open_group(trouble: _Trouble) -> Said:
 
 
 def _not_a_key(trouble: _Trouble) -> Said:
-    if trouble.before().strip():
-        hint = 'Put the whole text in double quotes, for instance "[Draft] It\'s about time".'
-        return (*trouble.spot, "the text goes on after its closing quote or bracket", hint)
-    return (*trouble.spot, "this line is neither a key of the group above nor part of its value", _SAME_COLUMN)
+    return _goes_on(trouble) or (*trouble.spot, "this line is neither a key of the group above nor part of its value", _SAME_COLUMN)
 
 
 def _not_an_entry(trouble: _Trouble) -> Said:
-    return (*trouble.spot, "this line is neither an entry of the list above nor part of one", _SAME_COLUMN)
+    return _goes_on(trouble) or (*trouble.spot, "this line is neither an entry of the list above nor part of one", _SAME_COLUMN)
+
+
+def _goes_on(trouble: _Trouble) -> Said | None:
+    if not trouble.before().strip():
+        return None
+    hint = 'Put the whole text in double quotes, for instance "[Draft] Give feedback".'
+    return (*trouble.spot, "the text goes on after its closing quote or bracket", hint)
 
 
 def _list_beside_key(trouble: _Trouble) -> Said:

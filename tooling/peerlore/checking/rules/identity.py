@@ -11,9 +11,7 @@ from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
 from peerlore.model.nouns import name_of
-from peerlore.reading.layout import spot_of
-
-_NAME = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")
+from peerlore.reading.layout import is_portable, module_folder, spot_of
 
 
 def id_is_file_name(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -24,10 +22,11 @@ def id_is_file_name(document: Document, _collection: Collection) -> Iterator[Fin
     key = "handle" if document.kind == "person" else "id"
     if document.kind not in ("module", "translation", "path", "person"):
         return
-    written = document.meta.get(key)
-    if isinstance(written, str) and written != name_of(document.file):
-        hint = f"Write `{key}: {name_of(document.file)}`, or rename the file if this page is new."
-        yield Finding(document.place(key), "I001", f"the {key} {written!r} is not the name of the file", hint)
+    written, name = document.meta.get(key), name_of(document.file)
+    if isinstance(written, str) and written != name and is_portable(name, document.kind):
+        named = "folder" if module_folder(document.file) else "file"
+        hint = f"Write `{key}: {name}`, or rename the {named} if this page is new."
+        yield Finding(document.place(key), "I001", f"the {key} {written!r} is not the name of the {named}", hint)
 
 
 def id_is_unique(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -53,12 +52,12 @@ def translation_has_source(document: Document, collection: Collection) -> Iterat
     folder, _, name = document.file.rpartition("/")
     source = f"{folder}/{name.split('.', 1)[0]}.md"
     if source not in collection.documents:
-        yield Finding(
-            Place(document.file),
-            "I003",
-            f"there is no module {source}",
-            "Put the translation beside its module, or write the module first.",
-        )
+        elsewhere = collection.modules.get(name_of(document.file), ())
+        hint = "Put the translation beside its module, or write the module first."
+        if elsewhere:
+            language = document.file.rsplit(".", 2)[1]
+            hint = f"The module is {elsewhere[0].file}; move this to {elsewhere[0].file.removesuffix('md')}{language}.md."
+        yield Finding(Place(document.file), "I003", f"there is no module {source}", hint)
 
 
 def language_is_suffix(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -84,8 +83,9 @@ def names_are_portable(document: Document, _collection: Collection) -> Iterator[
     spot = spot_of(document.file)
     if spot is None or document.kind in ("library", "skills"):
         return
-    for what, name in (("folder", spot.topic), ("file", spot.id)):
-        if name and not _NAME.fullmatch(name):
+    named = "folder" if module_folder(document.file) else "file"
+    for what, name, kind in (("folder", spot.topic, "module"), (named, spot.id, document.kind)):
+        if name and not is_portable(name, kind):
             hint = f"Rename it, for instance to {_portable(name)!r}."
             yield Finding(Place(document.file), "I005", f"the {what} name {name!r} has characters that addresses cannot carry", hint)
 

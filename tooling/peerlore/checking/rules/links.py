@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
-from urllib.parse import unquote
 
 from peerlore.checking.collection import Collection
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Place
 from peerlore.model.nouns import name_of
-from peerlore.reading.targets import scheme_of, target_file
+from peerlore.reading.layout import module_folder, spot_of
+from peerlore.reading.targets import anchor_of, scheme_of, target_file
 
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
+_REGISTERS = ("library", "skills")
 
 
 def link_leads_to_a_page(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -25,10 +26,11 @@ def link_leads_to_a_page(document: Document, collection: Collection) -> Iterator
     """
     for link in document.outline.links:
         file = target_file(document, link)
-        if file is None or link.image or not file.startswith("content/") or _exists(file, collection):
-            continue
-        message = f"there is no {file.removeprefix('content/')}, to which this link leads"
-        yield Finding(_place(document, link), "L001", message, _nearest(document, file, collection))
+        if not link.image and not link.target.strip():
+            hint = "Write the address into the round brackets, or remove the link."
+            yield Finding(_place(document, link), "L001", "this link has no address", hint)
+        elif file is not None and not link.image and _is_inside(file) and not _is_published(file, collection):
+            yield Finding(_place(document, link), "L001", _what_is_wrong(file, collection), _page_instead(document, link, file, collection))
 
 
 def anchor_exists(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -38,15 +40,14 @@ def anchor_exists(document: Document, collection: Collection) -> Iterator[Findin
     land at the top of the page and readers search.
     """
     for link in document.outline.links:
-        anchor = unquote(link.target.partition("#")[2])
-        file = target_file(document, link)
-        if not anchor or file is None:
+        anchor = anchor_of(link)
+        page = collection.documents.get(target_file(document, link) or "")
+        if not anchor or page is None or not page.complete or not _is_published(page.file, collection):
             continue
-        page = collection.documents.get(file)
-        if page is None or anchor in page.outline.anchors:
+        if anchor in page.outline.anchors:
             continue
-        close = get_close_matches(anchor, sorted(page.outline.anchors), n=1, cutoff=0.5)
-        where = "this page" if page is document else file.removeprefix("content/")
+        close = get_close_matches(anchor.lower(), sorted(page.outline.anchors), n=1, cutoff=0.5)
+        where = "this page" if page is document else _short(page.file)
         hint = f"Did you mean '#{close[0]}'?" if close else "Link to one of the headings of that page, or to the page as a whole."
         yield Finding(_place(document, link), "L002", f"{where} has no heading '#{anchor}'", hint)
 
@@ -59,10 +60,12 @@ def picture_exists(document: Document, collection: Collection) -> Iterator[Findi
     """
     for link in document.outline.links:
         file = target_file(document, link)
-        if not link.image or file is None or not file.startswith("content/") or file in collection.assets:
-            continue
-        message = f"there is no picture {file.removeprefix('content/')}"
-        yield Finding(_place(document, link), "L003", message, "Put the picture into the folder of the module and link to it by its name.")
+        if link.image and not link.target.strip():
+            hint = "Write the name of its file into the round brackets, or remove it."
+            yield Finding(_place(document, link), "L003", "this picture has no address", hint)
+        elif link.image and file is not None and _is_inside(file) and file not in collection.assets:
+            hint = _picture_instead(document, file, collection)
+            yield Finding(_place(document, link), "L003", f"there is no picture {_short(file)}", hint)
 
 
 def link_stays_inside(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -72,7 +75,7 @@ def link_stays_inside(document: Document, _collection: Collection) -> Iterator[F
     """
     for link in document.outline.links:
         file = target_file(document, link)
-        if file is not None and not file.startswith("content/") and file != "content":
+        if file is not None and not _is_inside(file):
             yield Finding(
                 _place(document, link),
                 "L004",
@@ -81,14 +84,17 @@ def link_stays_inside(document: Document, _collection: Collection) -> Iterator[F
             )
 
 
-def link_is_relative(document: Document, _collection: Collection) -> Iterator[Finding]:
+def link_is_relative(document: Document, collection: Collection) -> Iterator[Finding]:
     """A link inside the library must be written from the page it stands on, not from the root of the site.
 
     A path that starts with a slash breaks when the library moves to another address or is read on GitHub.
     """
     for link in document.outline.links:
         if link.target.startswith("/") and not link.target.startswith("//"):
+            file, hash, anchor = f"content{link.target.removeprefix('/content')}".partition("#")
             hint = "Write the path from this file, for instance ../circles/choose-a-question.md."
+            if _is_published(file, collection):
+                hint = f"Write the path from this file: {_relative(document, file)}{hash}{anchor}"
             yield Finding(_place(document, link), "L005", f"{link.target!r} starts at the root of the site", hint)
 
 
@@ -99,10 +105,9 @@ def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator
     """
     for link in document.outline.links:
         scheme = scheme_of(link.target)
-        if scheme and scheme not in _SAFE_SCHEMES:
-            yield Finding(
-                _place(document, link), "L006", f"a link may not start with {scheme!r}", "Write a web address that starts with https://."
-            )
+        if scheme and scheme not in _SAFE_SCHEMES and not _is_remote_picture(link):
+            message = f"an address may not start with {scheme!r}"
+            yield Finding(_place(document, link), "L006", message, "Write a web address that starts with https://.")
 
 
 def picture_is_our_own(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -111,30 +116,69 @@ def picture_is_our_own(document: Document, _collection: Collection) -> Iterator[
     A remote picture tells that site who reads what, may change after the review, and is gone when the site is.
     """
     for link in document.outline.links:
-        if link.image and scheme_of(link.target) in ("http:", "https:", "//"):
+        if _is_remote_picture(link):
             hint = "Save the picture into the folder of the module, if its licence allows, and link to it there."
             yield Finding(_place(document, link), "L007", "this picture is loaded from another site", hint)
 
 
-def _exists(file: str, collection: Collection) -> bool:
+def _is_inside(file: str) -> bool:
+    return file == "content" or file.startswith("content/")
+
+
+def _is_published(file: str, collection: Collection) -> bool:
     page = collection.documents.get(file)
-    return file in collection.assets or (page is not None and page.kind not in ("library", "skills"))
+    return file in collection.assets or (page is not None and page.kind not in _REGISTERS)
 
 
-def _nearest(document: Document, file: str, collection: Collection) -> str:
-    if file in collection.folders or f"{file}/index.md" in collection.documents:
-        return (
-            f"Link to the page itself: {_relative(document, f'{file}/index.md')}."
-            if f"{file}/index.md" in collection.documents
-            else "Link to a page, not to a folder."
-        )
-    same = collection.modules.get(name_of(file), ())
-    if same:
-        return f"Did you mean {_relative(document, same[0].file)}?"
-    close = get_close_matches(name_of(file), sorted(collection.modules), n=1, cutoff=0.7)
-    if close:
-        return f"Did you mean {_relative(document, collection.modules[close[0]][0].file)}?"
-    return "Check the path; it starts at the folder of this file."
+def _is_remote_picture(link: Link) -> bool:
+    return link.image and scheme_of(link.target) in ("http:", "https:", "//")
+
+
+def _what_is_wrong(file: str, collection: Collection) -> str:
+    if file in collection.folders:
+        return f"{_short(file)} is a folder and not a page"
+    if file in collection.documents:
+        return f"{_short(file)} is not published"
+    return f"there is no {_short(file)}, to which this link leads"
+
+
+def _page_instead(document: Document, link: Link, file: str, collection: Collection) -> str:
+    if f"{file}/index.md" in collection.documents:
+        return f"Link to the page itself: {_relative(document, f'{file}/index.md')}"
+    if file in collection.folders or file in collection.documents:
+        return "Link to a page of the library."
+    if "\\" in link.target:
+        return "Write the path with / instead of \\."
+    pages = (page.file for page in collection.documents.values() if page.kind not in (*_REGISTERS, "translation"))
+    near = _nearest(file, (*pages, *collection.assets))
+    return f"Did you mean {_relative(document, near)}?" if near else "Check the path; it starts at the folder of this file."
+
+
+def _picture_instead(document: Document, file: str, collection: Collection) -> str:
+    near = _nearest(file, (asset for asset in collection.assets if posixpath.dirname(asset) == posixpath.dirname(file)))
+    if near:
+        return f"Did you mean {_relative(document, near)}?"
+    spot = spot_of(document.file)
+    if spot is None or not spot.topic:
+        return "Only modules have pictures; leave this one out."
+    if not module_folder(document.file):
+        return f"Make this page modules/{spot.topic}/{spot.id}/index.md, and put the picture into that folder."
+    return "Put the picture into the folder of the module and link to it by its name."
+
+
+def _nearest(file: str, known: Iterable[str]) -> str:
+    """The file among `known` whose name is most like that of `file`, or nothing."""
+    by_name = {_called(other): other for other in sorted(known, reverse=True)}
+    close = get_close_matches(_called(file), by_name, n=1, cutoff=0.7)
+    return by_name[close[0]] if close else ""
+
+
+def _called(file: str) -> str:
+    return name_of(file) if file.endswith(".md") else posixpath.basename(file)
+
+
+def _short(file: str) -> str:
+    return file.removeprefix("content/")
 
 
 def _relative(document: Document, file: str) -> str:

@@ -21,7 +21,7 @@ def person_is_known(document: Document, collection: Collection) -> Iterator[Find
         return
     for path, handle in _named(document):
         if handle not in collection.people:
-            close = get_close_matches(handle, sorted(collection.people), n=1, cutoff=0.6)
+            close = get_close_matches(handle.lower(), sorted(collection.people), n=1, cutoff=0.6)
             hint = (
                 f"Did you mean {close[0]!r}?"
                 if close

@@ -28,6 +28,8 @@ def prerequisites_end(document: Document, collection: Collection) -> Iterator[Fi
     if document.kind != "module":
         return
     start = name_of(document.file)
+    if document is not collection.modules[start][0]:
+        return  # another module has this id, and that is told
     circle = _circle(start, collection)
     # The whole circle is said once, on the module whose id comes first.
     if circle and start == min(circle):
@@ -53,7 +55,7 @@ def path_stop_exists(document: Document, collection: Collection) -> Iterator[Fin
 def _unknown_modules(document: Document, collection: Collection, field: str, code: str) -> Iterator[Finding]:
     for path, name in texts(document, field):
         if name not in collection.modules:
-            close = get_close_matches(name, sorted(collection.modules), n=1, cutoff=0.6)
+            close = get_close_matches(name.lower(), sorted(collection.modules), n=1, cutoff=0.6)
             hint = f"Did you mean {close[0]!r}?" if close else "Check the spelling, or add that module in the same pull request."
             yield Finding(document.place(*path), code, f"no module has the id {name!r}", hint)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 
 from peerlore.checking.collection import Collection, groups, texts
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
-from peerlore.reading.layout import spot_of
+from peerlore.reading.layout import is_portable, spot_of
 
 
 def topic_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -18,7 +18,9 @@ def topic_is_known(document: Document, collection: Collection) -> Iterator[Findi
     The topic says who reviews the module and on which page readers find it.
     """
     spot = spot_of(document.file)
-    if document.kind == "module" and spot and collection.topics and spot.topic not in collection.topics:
+    if document.kind != "module" or spot is None or not collection.topics or not is_portable(spot.topic, "module"):
+        return
+    if spot.topic not in collection.topics:
         hint = _did_you_mean(spot.topic, collection.topics, "Add the topic to library.yml, or move the module to one of")
         yield Finding(Place(document.file), "K001", f"library.yml has no topic {spot.topic!r}", hint)
 
@@ -28,7 +30,7 @@ def skill_is_known(document: Document, collection: Collection) -> Iterator[Findi
 
     One word for one skill is what lets need and offer find each other.
     """
-    if document.kind == "skills" or collection.register is None:
+    if document.kind == "skills" or not collection.skills:
         return
     for field in ("skills", "helps", "learns"):
         for path, entry in groups(document, field):
@@ -43,7 +45,7 @@ def skill_level_is_known(document: Document, collection: Collection) -> Iterator
 
     Levels can only be compared when everybody uses the same steps.
     """
-    if document.kind == "skills" or collection.register is None:
+    if document.kind == "skills" or not collection.levels:
         return
     for field in ("skills", "helps", "learns"):
         for path, entry in groups(document, field):
@@ -60,7 +62,11 @@ def broader_skill_is_known(document: Document, collection: Collection) -> Iterat
     """
     if document.kind != "skills":
         return
-    parents = {entry.get("id"): entry.get("broader") for _, entry in groups(document, "skills") if isinstance(entry.get("id"), str)}
+    parents = {
+        entry["id"]: entry["broader"] if isinstance(entry.get("broader"), str) else ""
+        for _, entry in groups(document, "skills")
+        if isinstance(entry.get("id"), str)
+    }
     for path, entry in groups(document, "skills"):
         broader = entry.get("broader")
         if not isinstance(broader, str):
@@ -68,13 +74,12 @@ def broader_skill_is_known(document: Document, collection: Collection) -> Iterat
         if broader not in parents:
             hint = _did_you_mean(broader, collection.skills, "Use the id of one of")
             yield Finding(document.place(*path, "broader"), "K004", f"no skill has the id {broader!r}", hint)
-        elif _leads_back(entry.get("id"), parents):
-            yield Finding(
-                document.place(*path, "broader"),
-                "K004",
-                f"{entry.get('id')!r} is part of itself",
-                "Choose a broader skill that is not below this one.",
-            )
+            continue
+        circle = _circle(str(entry["id"]), parents) if isinstance(entry.get("id"), str) else []
+        # The whole circle is said once, on the skill whose id comes first.
+        if circle and circle[0] == min(circle):
+            message = f"this skill is part of itself: {' → '.join((*circle, circle[0]))}"
+            yield Finding(document.place(*path, "broader"), "K004", message, "Choose a broader skill that is not below this one.")
 
 
 def entry_is_unique(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -102,21 +107,23 @@ def language_is_spoken(document: Document, collection: Collection) -> Iterator[F
     """
     if document.kind not in ("module", "translation", "path") or not collection.languages:
         return
+    spot = spot_of(document.file)
     for path, language in texts(document, "language"):
+        if document.kind == "translation" and spot and language != spot.language:
+            continue  # the name of the file says something else, and that is told
         if language not in collection.languages:
             hint = f"Languages of this library: {', '.join(sorted(collection.languages))}."
             yield Finding(document.place(*path), "K006", f"this library has no language {language!r}", hint)
 
 
-def _leads_back(start: object, parents: dict[object, object]) -> bool:
-    seen: set[object] = set()
-    current = parents.get(start)
-    while current is not None and current not in seen:
-        if current == start:
-            return True
-        seen.add(current)
-        current = parents.get(current)
-    return False
+def _circle(start: str, parents: Mapping[str, str]) -> list[str]:
+    """The way from `start` over broader skills back to itself, or nothing."""
+    way = {start: None}
+    current = parents.get(start, "")
+    while current and current not in way:
+        way[current] = None
+        current = parents.get(current, "")
+    return list(way) if current == start else []
 
 
 def _did_you_mean(word: str, known: frozenset[str], otherwise: str) -> str:

@@ -1,0 +1,194 @@
+"""Headings: in order, each with words of its own, and none that only looks like one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from peerlore.checking.collection import Collection
+from peerlore.model.documents import Document, Heading
+from peerlore.model.findings import Finding, Fix, Place
+
+_EMPTY = re.compile(r"^#{1,6}[ \t]*$", re.MULTILINE)
+_BOLD_LINE = re.compile(r"^(?P<mark>\*\*|__)(?P<text>[^\s*_][^*_\n]{0,78}[^\s*_.:;,!?…])(?P=mark)[ \t]*$", re.MULTILINE)
+_TEXT_BEHIND = re.compile(r"\n(?:[ \t]*\n)+(?=[ \t]*\S)")
+# What follows a bold line that is a caption or a label rather than a heading: a table, a picture, code, a rule,
+# another bold line, a heading.
+_NO_TEXT = re.compile(r"[ \t]*(?:\||!\[|`{3}|~{3}|#|-{3}|\*{3}|\*\*|__|<|\{|\$)")
+_CAPTION = re.compile(r"(?:table|tableau|figure|fig|listing|example|exemple|step|étape|note|warning|tip|q|a)\b[ .]", re.IGNORECASE)
+_DEEPEST = 6
+
+
+def level_is_not_skipped(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A heading must be at most one level below the one it belongs to.
+
+    Many people who cannot see the page move through it by its headings; a missing level sounds like a part that was
+    left out. The title of the page has level 1, so a text begins with `##`.
+    """
+    above = 1
+    lines: list[str] = []
+    headings = document.outline.headings
+    for index, heading in enumerate(headings):
+        if heading.level > above + 1:
+            lines = lines or document.text.split("\n")
+            whose = f"below one of level {above}" if index else "below the title, which has level 1"
+            message = f"this heading has level {heading.level} and stands {whose}"
+            hint = f"Write {'#' * (above + 1)} before it, and raise the headings that belong to it in the same way."
+            fix = _raise(headings, index, above, lines, document.file)
+            yield Finding(_place(document, heading), "A005", message, hint, "warning", fix)
+        above = heading.level
+
+
+def title_stands_once(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A text must have no heading of level 1.
+
+    The title of the front matter is the page's only heading of level 1; a second one makes readers who listen believe
+    that another page began. Begin with `##`.
+    """
+    headings = document.outline.headings
+    first = [heading for heading in headings if heading.level == 1]
+    if not first:
+        return
+    more = f", as do {len(first) - 1} more" if len(first) > 1 else ""
+    message = f"this heading has level 1, the level of the page's title{more}"
+    if _same(first[0].text, str(document.meta.get("title", ""))) and len(first) == 1 and first[0] is headings[0]:
+        message, hint = "the title stands here a second time", "Remove it: the page shows the title of the front matter."
+        fix = _remove(document, first[0])
+    else:
+        hint = "Write ## before it, and one # more before each heading below it."
+        fix = _lower(document, headings, len(first))
+    yield Finding(_place(document, first[0]), "A006", message, hint, "warning", fix)
+
+
+def heading_has_words(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A heading must have words.
+
+    An empty one shows nothing, and who listens to the page hears "heading" and then silence.
+    """
+    prose = document.outline.prose
+    if "#" not in prose:
+        return
+    for match in _EMPTY.finditer(prose):
+        end = match.start() + len(match.group().rstrip())
+        if document.body[match.start() : match.end()] != match.group():
+            continue  # words in code
+        place = document.place_at(match.start())
+        fix = Fix(place, Place(place.file, place.line, place.column + end - match.start()), "", sure=False)
+        yield Finding(place, "A007", "this heading has no words", "Give it some, or remove the line.", "warning", fix)
+
+
+def heading_is_a_heading(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """What looks like a heading must be one.
+
+    A line in bold looks like a heading, but is none for the contents list, the search, and people who move from heading
+    to heading. Write `##`, `###` and so on instead of the asterisks.
+    """
+    prose = document.outline.prose
+    if "**" not in prose and "__" not in prose:
+        return
+    headings = document.outline.headings
+    passed = 0
+    for match in _BOLD_LINE.finditer(prose):
+        if not _stands_alone(document.body, match) or _CAPTION.match(match["text"]) or "](" in match["text"]:
+            continue
+        place = document.place_at(match.start())
+        while passed < len(headings) and headings[passed].line < place.line:
+            passed += 1
+        level = headings[passed - 1].level + 1 if passed else 2
+        words = document.body[match.start("text") : match.end("text")]
+        marks = "#" * min(level, _DEEPEST)
+        end = Place(place.file, place.line, place.column + len(match.group().rstrip()))
+        fix = Fix(place, end, f"{marks} {words}", sure=False) if level <= _DEEPEST else None
+        hint = f"If it is a heading, write: {marks} {words}"
+        yield Finding(place, "A008", f"{words!r} looks like a heading and is none", hint, "warning", fix)
+
+
+def heading_differs_from_its_neighbours(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """Headings that belong to the same part should differ.
+
+    In a list of headings, two of the same name cannot be told apart, and a link to the second changes its address when
+    the first is reworded.
+    """
+    above: list[Heading] = []
+    seen: dict[tuple[int, str], Heading] = {}
+    for heading in document.outline.headings:
+        while above and above[-1].level >= heading.level:
+            above.pop()
+        key = (id(above[-1]) if above else 0, heading.text.casefold())
+        if heading.text and key in seen:
+            message = f"the heading {heading.text!r} stands in the same part as that of line {seen[key].line}"
+            hint = "Say in each what is different, so that a list of headings makes sense."
+            yield Finding(_place(document, heading), "A009", message, hint, "notice")
+        seen.setdefault(key, heading)
+        above.append(heading)
+
+
+def _place(document: Document, heading: Heading) -> Place:
+    return Place(document.file, heading.line, heading.column)
+
+
+def _same(text: str, title: str) -> bool:
+    return " ".join(text.casefold().split()) == " ".join(title.casefold().split())
+
+
+def _raise(headings: Sequence[Heading], index: int, above: int, lines: Sequence[str], file: str) -> Fix | None:
+    """Close the gaps from `index` to the end of its part. A guess where headings of one part have different levels."""
+    changes: list[tuple[Heading, int]] = []
+    parts = [(above, above, 0)]  # level as written, level as it ought to be, level of its first child as written
+    sure = True
+    for heading in headings[index:]:
+        if heading.level <= above:
+            break
+        while parts[-1][0] >= heading.level:
+            parts.pop()
+        written, wanted, child = parts[-1]
+        sure = sure and child in (0, heading.level)
+        parts[-1] = (written, wanted, heading.level)
+        parts.append((heading.level, wanted + 1, 0))
+        if wanted + 1 != heading.level:
+            changes.append((heading, wanted + 1))
+    return _with_levels(changes, lines, file, sure)
+
+
+def _lower(document: Document, headings: Sequence[Heading], tops: int) -> Fix | None:
+    """Every heading one level deeper. A guess unless headings of level 1 are the parts of the text."""
+    if max(heading.level for heading in headings) >= _DEEPEST:
+        return None
+    whole = headings[0].level == 1
+    changes = [(heading, heading.level + 1) for heading in headings if whole or heading.level == 1]
+    return _with_levels(changes, document.text.split("\n"), document.file, whole and tops > 1)
+
+
+def _with_levels(changes: Sequence[tuple[Heading, int]], lines: Sequence[str], file: str, sure: bool) -> Fix | None:
+    """One fix from the first of the changed headings to the last; none where a heading is underlined instead of marked."""
+    first, last = changes[0][0], changes[-1][0]
+    part = list(lines[first.line - 1 : last.line])
+    for heading, level in changes:
+        line = part[heading.line - first.line]
+        at = heading.column - 1
+        if not line.startswith("#" * heading.level, at):
+            return None
+        part[heading.line - first.line] = line[:at] + "#" * level + line[at + heading.level :]
+    last_marks = last.column - 1 + changes[-1][1]
+    part[-1] = part[-1][:last_marks]
+    text = "\n".join(part)[first.column - 1 :]
+    return Fix(Place(file, first.line, first.column), Place(file, last.line, last.column + last.level), text, sure)
+
+
+def _remove(document: Document, heading: Heading) -> Fix | None:
+    if any(link.target == f"#{heading.anchor}" for link in document.outline.links):
+        return None
+    rows = 1 if document.line(heading.line)[heading.column - 1 :].startswith("#") else 2
+    rows += not document.line(heading.line + rows).strip()
+    if document.text.count("\n") < heading.line - 1 + rows:
+        return None
+    return Fix(Place(document.file, heading.line), Place(document.file, heading.line + rows), "")
+
+
+def _stands_alone(body: str, match: re.Match[str]) -> bool:
+    """Whether the line is a paragraph of its own with a text behind it."""
+    start, end = match.span()
+    if start and body[body.rfind("\n", 0, start - 1) + 1 : start].strip():
+        return False
+    behind = _TEXT_BEHIND.match(body, end)
+    return behind is not None and not _NO_TEXT.match(body, behind.end())

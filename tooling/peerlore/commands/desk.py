@@ -1,0 +1,120 @@
+"""What somebody asked `check` to look at, and the report on it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from peerlore import pipeline
+from peerlore.checking import baseline
+from peerlore.checking.gate import Checked, all_cards
+from peerlore.checking.reports.report import Report
+from peerlore.commands.terminal import paint, progress
+from peerlore.model.errors import CannotRun
+from peerlore.model.findings import Finding, Place
+from peerlore.model.sources import SourceFile
+
+BASELINE = "baseline.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The library's sources, and which of its files somebody wants to hear of.
+
+    `guests` are pages outside of `content/` by the place in the library at which they are read.
+    """
+
+    root: Path
+    sources: dict[str, SourceFile]
+    guests: Mapping[str, Path]
+    inside: Sequence[str]
+
+    @classmethod
+    def open(cls, root: Path, paths: Sequence[Path]) -> Desk:
+        """Read the library and find out which of its files `paths` name; all of them where there are none."""
+        missing = [str(path) for path in paths if not path.exists() and not path.is_symlink()]
+        if missing:
+            raise CannotRun(f"there is no {missing[0]}")
+        content = root / "content"
+        outside = [path for path in paths if path.is_file() and not path.resolve().is_relative_to(content)]
+        inside = [path.resolve() for path in paths if path not in outside]
+        strange = [str(path) for path in inside if not path.is_relative_to(root)]
+        if strange:
+            raise CannotRun(f"{strange[0]} does not belong to the library in {root}")
+        guests = {pipeline.guest_place(root, path): path for path in outside}
+        with progress("Reading the library"):
+            sources = pipeline.read_library(root, guests)
+        return cls(root, sources, guests, [path.relative_to(root).as_posix() for path in inside])
+
+    def wanted(self, file: str) -> bool:
+        """Whether findings in this file were asked for."""
+        if not self.inside and not self.guests:
+            return True
+        return file in self.guests or any(place in (".", file) or file.startswith(f"{place}/") for place in self.inside)
+
+    def report(self, *, changed_since: str = "", notices: bool = False) -> Report:
+        """Check, and report what was asked for: since a commit, with or without notices, without what the baseline holds."""
+        with progress("Reading the library"):
+            checked = pipeline.check(self.sources.values())
+        findings = self.findings(checked)
+        if changed_since:
+            findings = _of_change(findings, self, changed_since)
+        if not notices:
+            findings = [finding for finding in findings if finding.level != "notice"]
+        compared = baseline.compare(findings, baseline.read_baseline(_baseline_text(self.root)))
+        documents = sum(1 for file in checked.collection.documents if self.wanted(file))
+        if not documents and not changed_since:
+            raise CannotRun("there is nothing to check here: no document of the library lies at the given place")
+        return Report(
+            findings=tuple(map(self.as_named, compared.new)),
+            documents=documents,
+            paint=paint,
+            cards=all_cards(),
+            line_of=lambda place: self.line(checked, place),
+            notes=_notes(checked, compared),
+        )
+
+    def findings(self, checked: Checked) -> list[Finding]:
+        """The findings that were asked for."""
+        return [finding for finding in checked.findings if self.wanted(finding.place.file)]
+
+    def as_named(self, finding: Finding) -> Finding:
+        """A guest's finding under the name by which the person called the file."""
+        guest = self.guests.get(finding.place.file)
+        return replace(finding, place=replace(finding.place, file=str(guest))) if guest else finding
+
+    def line(self, checked: Checked, place: Place) -> str:
+        """The line of the source on which a place stands, by the name that the person uses."""
+        file = next((name for name, path in self.guests.items() if str(path) == place.file), place.file)
+        document = checked.collection.documents.get(file)
+        return document.line(place.line) if document else ""
+
+    def path(self, file: str) -> Path:
+        """Where a file of the library, or a guest, lies on disk."""
+        return self.guests.get(file) or self.root / file
+
+
+def _of_change(findings: Sequence[Finding], desk: Desk, ref: str) -> list[Finding]:
+    """Findings in the files of the change, and those elsewhere that were not there before it."""
+    change = pipeline.check_before(desk.root, desk.sources, ref)
+    elsewhere = [finding for finding in findings if finding.place.file not in change.files]
+    old = baseline.read_baseline(baseline.write_baseline(change.before.findings))
+    broken = set(baseline.compare(elsewhere, old).new)
+    return [finding for finding in findings if finding.place.file in change.files or finding in broken]
+
+
+def _baseline_text(root: Path) -> str:
+    file = root / BASELINE
+    return file.read_text("utf-8") if file.is_file() else baseline.write_baseline(())
+
+
+def _notes(checked: Checked, compared: baseline.Compared) -> tuple[str, ...]:
+    notes = []
+    if compared.old:
+        notes.append(f"{compared.old:,} old findings of {BASELINE} do not count")
+    if compared.gone and not compared.new:
+        notes.append(f"{compared.gone:,} findings of {BASELINE} are gone; write it anew with --write-baseline")
+    if checked.waived:
+        notes.append(f"{len(checked.waived):,} findings are waived: " + "; ".join(sorted({reason for _, reason in checked.waived})))
+    return tuple(notes)
