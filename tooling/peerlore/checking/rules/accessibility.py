@@ -43,6 +43,8 @@ def _markdown_tables(document: Document, prose: str) -> Iterator[Finding]:
         if end <= start or "|" not in prose[start:end] or prose[prose.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip(" >\t\n"):
             continue  # the first row, or a ruler inside a table
         cells = list(_cells(document.body, prose, start, end))
+        if len(cells) != sum(1 for _ in _cells(document.body, prose, match.start(), match.end())):
+            continue  # no table for the site
         empty = [number for number, (_, words) in enumerate(cells, 1) if not words]
         if len(empty) == len(cells):
             hint = "Write in the first row what each column holds."

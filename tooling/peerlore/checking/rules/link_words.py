@@ -21,12 +21,12 @@ _EMPTY_WORDS = re.compile(
     rf"\[{_EDGE}(?P<text>{_SAYS_NOTHING}){_EDGE}\](?=\(|\[[^\]\n])|<a\b[^<>]{{0,1000}}>{_EDGE}(?P<html>{_SAYS_NOTHING}){_EDGE}</a>",
     re.IGNORECASE,
 )
-_HINTS = re.compile(r"here|this|link|more|click|page|url|site|info|ici|ci-dessous|lien|cli|plus|lire", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\[\]{}|\\^]+", re.IGNORECASE)
 _HOST_ONLY = re.compile(r"https?://[^/?#\s]+/?", re.IGNORECASE)
 _SENTENCE_END = ".,;:!?*_~…"
 _LONGEST_SHOWN = 60
+_NAME_IT = "Link the words of the sentence that name what one finds there."
 
 
 def link_says_where_it_leads(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -52,9 +52,6 @@ def link_says_where_it_leads(document: Document, collection: Collection) -> Iter
         yield Finding(place, "A011", f"the words {words!r} do not say where this link leads", hint, "warning", fix)
 
 
-_NAME_IT = "Link the words of the sentence that name what one finds there."
-
-
 def address_is_hidden(document: Document, _collection: Collection) -> Iterator[Finding]:
     """A web address must be a link with words.
 
@@ -77,7 +74,7 @@ def address_is_hidden(document: Document, _collection: Collection) -> Iterator[F
             if not _HOST_ONLY.fullmatch(address):
                 message = f"the words of this link are the address {_short(address)!r}"
                 yield Finding(document.place_at(start), "A012", message, f"Write [what one finds there]({_short(address)}).", "warning")
-        elif before[-1:] not in ("=", '"', "'", "\\") and before not in ("](", "(<") and not prose[:start].rstrip(" \t\n").endswith("]:"):
+        elif before[-1:] not in ("=", '"', "'", "\\") and before not in ("](", "(<") and not prose[max(0, start - 9) : start].rstrip().endswith("]:"):
             yield _bare(document, start, address)
 
 

@@ -1,0 +1,164 @@
+"""`peerlore check` as people use it: a change, a fix, a baseline, a waiver, every format."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from library_kit import run
+from story import BASE
+
+PAGE = "content/modules/tools/choose-a-screwdriver.md"
+WRENCH = "content/modules/tools/use-a-torque-wrench/index.md"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    root = tmp_path / "Bibliothèque d'atelier"
+    shutil.copytree(BASE, root)
+    return root
+
+
+def change(root: Path, file: str, old: str, new: str) -> None:
+    text = (root / file).read_text("utf-8")
+    assert old in text
+    (root / file).write_text(text.replace(old, new, 1), "utf-8", newline="")
+
+
+def commit(root: Path, message: str) -> None:
+    identity = ["-c", "user.name=Ann", "-c", "user.email=ann@example.com"]
+    if not (root / ".git").exists():
+        subprocess.run(["git", "init", "-q", "-b", "main"], cwd=root, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=root, check=True)
+    subprocess.run(["git", *identity, "commit", "-q", "-m", message], cwd=root, check=True)
+
+
+def test_a_change_is_told_what_it_touches_and_what_it_breaks_elsewhere(library: Path) -> None:
+    change(library, "content/paths/first-week.md", "authors: [bob]", "authors: [bobb]")
+    commit(library, "An old fault that nobody asked about")
+    change(library, WRENCH, "## Read the scale", "## Read the number on the scale")
+    result = run("check", "--changed-since", "HEAD", cwd=library)
+    assert result.code == 1
+    assert f"{PAGE}:" in result.out
+    assert "L002" in result.out, "the link to the old heading is broken in a file that did not change"
+    assert "P001" not in result.out, "the old fault belongs to somebody else"
+
+
+def test_a_deleted_module_breaks_what_named_it(library: Path) -> None:
+    commit(library, "All is well")
+    shutil.rmtree(library / Path(WRENCH).parent)
+    result = run("check", "--changed-since", "HEAD", cwd=library)
+    assert result.code == 1
+    assert re.findall(r": ([A-Z]\d{3}) ", result.out) == ["L001", "Q003"]
+
+
+def test_a_clean_change_in_a_faulty_library_passes(library: Path) -> None:
+    change(library, "content/paths/first-week.md", "authors: [bob]", "authors: [bobb]")
+    commit(library, "An old fault")
+    change(library, PAGE, "A tip that is too small slips.", "A tip that is too small slips and hurts.")
+    assert run("check", "--changed-since", "main", cwd=library).code == 0
+
+
+@pytest.mark.parametrize("ref", ["nowhere", "--output=x", "HEAD~5", "a b", "", "-h"][:4])
+def test_an_unknown_commit_is_refused_in_one_sentence(library: Path, ref: str) -> None:
+    commit(library, "First")
+    result = run("check", f"--changed-since={ref}", cwd=library)
+    assert result.code == 2
+    assert "git knows no commit" in result.err
+    assert result.err.count("\n") == 1
+    assert not (library / "x").exists()
+
+
+def test_without_a_repository_a_change_cannot_be_told(library: Path) -> None:
+    result = run("check", "--changed-since", "HEAD", cwd=library)
+    assert result.code == 2
+    assert "git cannot tell what changed" in result.err
+
+
+def test_a_baseline_counts_old_findings_and_fails_on_new_ones(library: Path) -> None:
+    change(library, "content/paths/first-week.md", "authors: [bob]", "authors: [bobb]")
+    assert run("check", "--write-baseline", cwd=library).code == 0
+    result = run("check", cwd=library)
+    assert result.code == 0
+    assert "1 old findings" in result.out
+    change(library, PAGE, "authors: [ann]", "authors: [anna]")
+    result = run("check", cwd=library)
+    assert result.code == 1
+    assert result.out.count("P001") == 2, "the new finding and the line that points to explain"
+    assert "anna" in result.out
+    assert "bobb" not in result.out
+
+
+def test_a_mended_finding_leaves_the_baseline_with_a_word(library: Path) -> None:
+    change(library, "content/paths/first-week.md", "authors: [bob]", "authors: [bobb]")
+    run("check", "--write-baseline", cwd=library)
+    change(library, "content/paths/first-week.md", "authors: [bobb]", "authors: [bob]")
+    result = run("check", cwd=library)
+    assert result.code == 0
+    assert "1 findings of baseline.json are gone" in result.out
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"version": 2, "findings": {}}', '{"version": 1}', '{"version": 1, "findings": {"a": 1}}'])
+def test_a_broken_baseline_is_refused(library: Path, text: str) -> None:
+    (library / "baseline.json").write_text(text, "utf-8")
+    result = run("check", cwd=library)
+    assert result.code == 2
+    assert "--write-baseline" in result.err
+
+
+def waive(root: Path, code: str, until: str) -> None:
+    entry = f"  - code: {code}\n    paths: content/paths/**\n    reason: Bob changes his handle this week.\n    until: {until}\n"
+    file = root / "content/library.yml"
+    file.write_text(f"{file.read_text('utf-8')}waivers:\n{entry}", "utf-8")
+
+
+def test_a_waiver_covers_its_findings_until_its_day(library: Path) -> None:
+    change(library, "content/paths/first-week.md", "authors: [bob]", "authors: [bobb]")
+    waive(library, "P001", "2999-12-31")
+    result = run("check", cwd=library)
+    assert result.code == 0
+    assert "Bob changes his handle this week." in result.out
+
+
+def test_an_expired_waiver_covers_nothing_and_says_so(library: Path) -> None:
+    change(library, "content/paths/first-week.md", "authors: [bob]", "authors: [bobb]")
+    waive(library, "P001", "2020-01-31")
+    result = run("check", cwd=library)
+    assert {"E001", "P001"} <= set(re.findall(r": ([A-Z]\d{3}) ", result.out))
+
+
+HOSTILE = "x\\n::error::y %0A | `z` <b onclick=1> @ann #1"
+
+
+@pytest.fixture
+def hostile(library: Path) -> Path:
+    change(library, PAGE, "level: beginner", f'level: "{HOSTILE}"')
+    return library
+
+
+def test_every_format_keeps_a_hostile_message_one_finding(hostile: Path) -> None:
+    for name in ("text", "github", "summary", "json", "sarif"):
+        result = run("check", "--format", name, cwd=hostile)
+        assert result.code == 1
+        assert "\x1b" not in result.out
+        if name == "github":
+            assert [line.split(" ")[0] for line in result.out.splitlines() if line.startswith("::")] == ["::error"]
+        if name == "summary":
+            rows = [line for line in result.out.splitlines() if line.startswith("| ") and "S004" in line]
+            assert len(rows) == 1
+            assert "<b" not in rows[0]
+            assert len(re.findall(r"(?<!\\)\|", rows[0])) == 4
+        if name == "json":
+            assert [finding["code"] for finding in json.loads(result.out)["findings"]] == ["S004"]
+        if name == "sarif":
+            assert [finding["ruleId"] for finding in json.loads(result.out)["runs"][0]["results"]] == ["S004"]
+
+
+def test_an_unknown_format_is_refused(library: Path) -> None:
+    result = run("check", "--format", "xml", cwd=library)
+    assert result.code == 2
+    assert "text, json, github, sarif, summary" in result.err
