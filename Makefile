@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-warn-script-location
 
-.PHONY: setup serve build check test lint lock clean
+.PHONY: setup serve build check test lint lock bench clean
 
 setup: $(VENV)/setup.stamp  ## Make .venv with the command peerlore
 
@@ -31,6 +31,17 @@ lock: $(VENV)/test.stamp  ## Renew the lock files from pyproject.toml
 		--extra setup --output-file tooling/locks/run.lock $(LOCK) pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra dev --constraint tooling/locks/run.lock --output-file tooling/locks/test.lock $(LOCK) pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--output-file tooling/locks/bench.lock $(LOCK) tooling/bench/peers.in
+
+bench: $(VENV)/setup.stamp tooling/bench/.venv/bench.stamp  ## Measure speed and memory beside the peers
+	$(BIN)/python tooling/bench/run.py $(ARGS)
+
+tooling/bench/.venv/bench.stamp: tooling/locks/bench.lock tooling/bench/package-lock.json
+	$(PYTHON) -m venv tooling/bench/.venv
+	tooling/bench/.venv/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes --requirement $<
+	cd tooling/bench && npm ci --silent
+	touch $@
 
 clean:  ## Remove everything that commands made
 	rm -rf $(VENV) .cache dist .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from peerlore.model.documents import Document, KeyPath
@@ -40,6 +42,17 @@ class Collection:
     def register(self) -> Document | None:
         """`skills.yml`, where there is one."""
         return self.documents.get("content/skills.yml")
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The words of ids, handles, tags and names of this library in lower case: none of them is a slip of the pen."""
+        names = [*self.modules, *self.people, *self.skills, *self.levels, *self.topics]
+        for document in self.documents.values():
+            names += [text for _, text in texts(document, "tags")]
+            names += [text for _, text in texts(document, "name")]
+            if document.kind == "skills":
+                names += [str(entry.get("name", "")) for part in ("skills", "levels") for _, entry in groups(document, part)]
+        return frozenset(word.lower() for name in names for word in re.split(r"[\W_]+", name))
 
 
 def build_collection(documents: Iterable[Document], assets: Iterable[str]) -> Collection:

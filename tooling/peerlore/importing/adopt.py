@@ -14,7 +14,7 @@ from peerlore.importing.foreign import ForeignDocument, read_foreign
 from peerlore.importing.links import Atlas, Fate, Rewritten, choose_pictures, rewrite_links
 from peerlore.importing.mapping import ImportMap
 from peerlore.importing.page import kept_values, render_page
-from peerlore.importing.recipes import FindModule, Left, cook, slug
+from peerlore.importing.recipes import FindModule, Left, Outcome, cook, slug
 from peerlore.importing.report import ImportReport
 from peerlore.importing.yaml_text import render_yaml
 from peerlore.model.findings import Finding, Place
@@ -80,42 +80,51 @@ def adopt(sources: Iterable[SourceFile], plan: ImportMap, fields: Fields, module
     """
     files = {source.file: source for source in sources}
     wanted = [source for name, source in sorted(files.items()) if plan.wants(name)]
-    findings = [_unread(source) for source in wanted if source.trouble]
     documents = {source.file: read_foreign(source) for source in wanted if not source.trouble}
-    spots, complaints = _place_all(documents.values(), plan, fields, modules)
-    atlas = Atlas(documents, files, plan)
-    pictures = {spot.document.file: choose_pictures(spot.document, atlas) for spot in spots}
-    places = {spot.document.file: spot.file(bool(pictures[spot.document.file])) for spot in spots}
-    atlas = replace(atlas, places=places, pictures=pictures)
+    spots, findings = _place_all(documents.values(), plan, fields, modules)
+    atlas = _lay_out(spots, Atlas(documents, files, plan))
     find_module = _module_finder(spots, modules)
-    cooked = [_cook_module(spot, places[spot.document.file], plan, fields, find_module) for spot in spots]
+    cooked = [_cook_module(spot, atlas.places[spot.document.file], plan, fields, find_module) for spot in spots]
     _open_circles(cooked, plan)
-    rewritten = {module.file: rewrite_links(module.document, atlas) for module in cooked}
-    pages = {module.file: _render(module, rewritten[module.file].body, plan, fields) for module in cooked}
-    copies = {f"{places[file].rpartition('/')[0]}/{name}": source for file, chosen in pictures.items() for source, name in chosen.items()}
-    page_of = {f"{places[file].rpartition('/')[0]}/{name}": places[file] for file, chosen in pictures.items() for name in chosen.values()}
-    findings += complaints
+    bodies = {module.file: rewrite_links(module.document, atlas) for module in cooked}
+    pages = {module.file: _render(module, bodies[module.file].body, plan, fields) for module in cooked}
+    copies = sorted(_copies(atlas))
+    findings += [_unread(source) for source in wanted if source.trouble]
     findings += [finding for document in documents.values() for finding in document.findings]
-    findings += [finding for module in cooked for finding in (*module.findings, *rewritten[module.file].findings)]
-    used = {*documents, *copies.values()}
+    findings += [finding for module in cooked for finding in (*module.findings, *bodies[module.file].findings)]
+    used = {source for _, source, _ in copies}
     report = ImportReport(
         documents=len(wanted),
         imported=len(pages),
         pictures=len(copies),
-        links=_count_fates(rewritten.values()),
+        links=_count_fates(bodies.values()),
         kept=_count(key for module in cooked for key in _kept(module, plan)),
         forgotten=_count(key for module in cooked for key in module.document.values if key in plan.forget),
         unused=tuple(name for name in sorted(files) if name not in used and not plan.wants(name)),
         findings=tuple(sorted(findings)),
     )
-    registers = _registers(plan) if new else {}
     return Adoption(
-        files=dict(sorted({**registers, **pages}.items())),
-        pictures=dict(sorted(copies.items())),
-        page_of=page_of,
+        files=dict(sorted({**(_registers(plan) if new else {}), **pages}.items())),
+        pictures={file: source for file, source, _ in copies},
+        page_of={file: page for file, _, page in copies},
         taken=dict(_taken(cooked, modules)),
         report=report,
     )
+
+
+def _lay_out(spots: Iterable[_Spot], atlas: Atlas) -> Atlas:
+    """The atlas with every document's new place and the pictures that go there with it."""
+    pictures = {spot.document.file: choose_pictures(spot.document, atlas) for spot in spots}
+    places = {spot.document.file: spot.file(bool(pictures[spot.document.file])) for spot in spots}
+    return replace(atlas, places=places, pictures=pictures)
+
+
+def _copies(atlas: Atlas) -> Iterator[tuple[str, str, str]]:
+    """For each picture that is taken along: its new place, the foreign file, and the page with which it comes."""
+    for file, chosen in atlas.pictures.items():
+        page = atlas.places[file]
+        for source, name in chosen.items():
+            yield f"{page.rpartition('/')[0]}/{name}", source, page
 
 
 def _taken(cooked: Iterable[_Module], modules: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -135,25 +144,25 @@ def _place_all(
         topic = cook("topic", plan.topic, document, fields, _no_module)
         folder = slug(str(topic.value or ""))
         if not folder:
-            why = topic.left[0].reason if topic.left else "no recipe of the map gives one"
-            place = document.place(topic.left[0].key) if topic.left else Place(document.file)
-            findings.append(
-                _finding("F005", place, f"this document has no topic: {why}", "Add a value to the table of `topic`, or a `default`.")
-            )
+            findings.append(_without_topic(document, topic))
             continue
         own = cook("x-id", plan.id, document, fields, _no_module)
         id = _id_form(str(own.value or "")) or _id_form(document.stem) or "document"
         if id in taken:
-            free = _free_id(id, taken, modules)
+            wished, id = id, _free_id(id, taken, modules)
+            message = f"the id {wished!r} is taken by another document; this one became {id!r}"
             hint = "Choose a better id before the module is published; ids never change."
-            findings.append(
-                _finding("F009", Place(document.file), f"the id {id!r} is taken by another document; this one became {free!r}", hint)
-            )
-            id = free
+            findings.append(_finding("F009", Place(document.file), message, hint))
         taken.add(id)
         carried = {key for outcome in (topic, own) for key in outcome.carried if slug(document.text(key) or "") == document.text(key)}
         spots.append(_Spot(document, id, folder, frozenset(carried)))
     return spots, findings
+
+
+def _without_topic(document: ForeignDocument, topic: Outcome) -> Finding:
+    why = topic.left[0].reason if topic.left else "no recipe of the map gives one"
+    place = document.place(topic.left[0].key) if topic.left else Place(document.file)
+    return _finding("F005", place, f"this document has no topic: {why}", "Add a value to the table of `topic`, or a `default`.")
 
 
 def _no_module(_name: str) -> tuple[None, str]:

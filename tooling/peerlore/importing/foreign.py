@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
@@ -117,7 +118,8 @@ def _finding(code: str, place: Place, message: str, hint: str) -> Finding:
 def _decode(source: SourceFile) -> tuple[str, list[Finding]]:
     raw = source.raw
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return raw.decode("utf-16", "replace"), []
+        with suppress(UnicodeDecodeError):
+            return raw.decode("utf-16"), []
     try:
         return raw.removeprefix(b"\xef\xbb\xbf").decode("utf-8"), []
     except UnicodeDecodeError as error:

@@ -184,7 +184,9 @@ def _taken(match: re.Match[str]) -> str:
 
 def _has_text(value: Any) -> bool:
     """Whether `text_of` says all that there is."""
-    return all(_has_text(entry) for entry in value) if isinstance(value, list) else not isinstance(value, dict)
+    if isinstance(value, list):
+        return all(_has_text(entry) and entry is not None for entry in value)
+    return not isinstance(value, dict)
 
 
 def _shown(text: str) -> str:

@@ -16,6 +16,7 @@ from markdown.postprocessors import Postprocessor
 
 from peerlore.reading import html
 
+
 class SanitizerExtension(Extension):
     """`markdown_extensions: [peerlore.publishing.sanitizer]`."""
 

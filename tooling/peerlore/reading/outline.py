@@ -1,11 +1,12 @@
 """The outline of a body: headings with their anchors, links and pictures with their places. It renders nothing.
 
-Follows Python-Markdown as the site is built with it: fences may be indented, `#Heading` needs no space, anchors are
-those of its `toc` extension. Every step takes time in proportion to the text, whatever the text.
+Follows Python-Markdown as the site is built with it: `#Heading` needs no space, anchors are those of its `toc`
+extension, ids come from `attr_list`. Every step takes time in proportion to the text, whatever the text.
 """
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -13,33 +14,45 @@ from collections.abc import Iterator
 from markdown.extensions.toc import slugify, unique
 
 from peerlore.model.documents import Block, Heading, Link, Outline
+from peerlore.reading.code import without_code
 
-_FENCE = re.compile(r"[ >]*(`{3,}|~{3,})")
-_CONTAINER = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])[ \t]|!!!|\?\?\?|===|\[\^[^\]\n]{1,80}\]:|:[ \t]{1,3}\S")
-_HEADING = re.compile(r"([ \t]*)(#{1,6})[ \t]*([^#\n][^\n]*?)[ \t]*#*[ \t]*$")
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
-_ID = re.compile(r"(?:^|\s)#([^\s#.=}]+)")
-_HTML_ID = re.compile(r"<[a-zA-Z][^<>]{0,500}?\s(?:id|name)\s*=\s*[\"']?([^\s\"'>]+)")
-_ATTRIBUTE_ID = re.compile(r"\{:?[^{}\n]{0,200}?#([^\s#.=}]+)")
+_HEADING = re.compile(r"(?: {4}|\t| {0,3}> ?| {0,3}(?:[-*+]|\d{1,9}\.)[ \t]+)*+(#{1,6})")
+_UNDERLINE = re.compile(r"(?:=+|-+) *$")
+_ATTRIBUTES = re.compile(r" +\{:?(?P<attributes>[^{}\n]*)\} *$")
+_ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s\"'=}]+)")
+_HTML_ID = re.compile(r"<[a-zA-Z][^<>]{0,500}?\sid\s*=\s*[\"']?([^\s\"'>]+)")
+_ATTRIBUTE_ID = re.compile(r"\{:?(?:[^{}\n]{0,200}?[ \t])?#([^\s=}]+)")
 _ADMONITION = re.compile(r"^[ \t]*(?P<marks>!!!|\?\?\?\+?)[ \t]+(?P<kind>[\w-]+)[^\"\n]*(?:\"(?P<title>[^\"\n]*)\")?", re.MULTILINE)
-_TICKS = re.compile(r"\\`|`+")
 
+# Python-Markdown's ESCAPED_CHARS.
+_ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 # [text](address "title") with one pair of brackets inside the text and one pair of parentheses inside the address.
-# Possessive repetition keeps the time linear.
+# Possessive repetition and bounds keep the time linear.
 _INLINE = re.compile(
-    r"(?P<mark>!?)\[(?P<text>(?:[^\[\]\\]|\\.|!?\[[^\[\]]{0,300}\](?:\([^()\n]{0,500}\))?)*+)\]"
-    r"\([ \t]*(?P<target><[^<>\n]*>|(?:[^\s()<>\\]|\\.|\([^\s()]*\))*+)"
-    r"(?:[ \t\n]+(?:\"[^\"]*\"|'[^']*'))?[ \t]*\)"
+    r"(?P<mark>!?)\[(?P<text>(?:[^\[\]]|!?\[[^\[\]]{0,300}\](?:\([^()\n]{0,500}\))?)*+)\]"
+    r"\([ \t]*\n?[ \t]*(?P<target><[^<>\n]*>|(?:[^\s()<>]|\([^\s()]*\))*+)"
+    r"(?:[ \t\n]+(?:\"(?:[^\"]|\"(?![ \t]*\))){0,500}+\"|'(?:[^']|'(?![ \t]*\))){0,500}+'))?\s?[ \t]*\)"
 )
-_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)(?P<text>[^\]\n]+)\]:[ \t]*(?P<target><[^<>\n]*>|\S+)", re.MULTILINE)
-_AUTOLINK = re.compile(r"<(?P<target>https?://[^\s<>]+)>")
-_HTML = re.compile(r"<(?P<tag>a|img)\s[^<>]{0,500}?\b(?:href|src)\s*=\s*(?P<quote>[\"']?)(?P<target>[^\s\"'<>]*)", re.IGNORECASE)
+_DEFINITION = re.compile(
+    r"^[ \t>]*\[(?!\^)(?P<text>[^\[\]\n]+)\]:[ \t]*(?:\n[ \t>]*)?(?P<target><[^<>\n]*>|[^\s<]\S*)"
+    r"(?:[ \t]*$|[ \t]*(?:\n[ \t>]*)?(?:\"[^\n]*\"|'[^\n]*'|\([^\n]*\))[ \t]*$)",
+    re.MULTILINE,
+)
+_PICTURE_BY_NAME = re.compile(r"!\[(?P<text>[^\[\]]*)\](?!\()(?:\s?\[(?P<name>[^\[\]]*)\])?")
+_AUTOLINK = re.compile(r"<(?P<target>[A-Za-z][A-Za-z0-9+.-]{0,50}://[^<>\n]*)>")
+_HTML = re.compile(
+    r"<(?:(?P<tag>a)|img)\s(?:[^<>]{0,500}?[\s\"'])?(?(tag)href|src)\s*=\s*[\"']?+(?P<target>(?<=[\"'])[^\"'<>]*|[^\s\"'<>]+)",
+    re.IGNORECASE,
+)
 _HTML_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
 _LONGEST_HEADING = 1000
 _LONGEST_TAG = 1000
 _INLINE_MARKS = re.compile(
-    r"(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|!?\[(?P<text>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?|<[^<>]*>|\*+|`+|\\(?=[^\w\s])|(?<!\w)_+|_+(?!\w)"
+    r"\\(?P<escaped>[\\`*_{}\[\]()>#+\-.!])|(?P<ticks>`+)(?P<code>.+?)(?<!`)(?P=ticks)(?!`)|(?P<image>!)?\[(?P<text>[^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])?"
+    r"|</?[a-zA-Z][^<>]*>|\*+|`+"
 )
+_UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
+_KEPT = "\x00"
 
 
 def read_outline(body: str, first_line: int = 1) -> Outline:
@@ -53,7 +66,7 @@ def read_outline(body: str, first_line: int = 1) -> Outline:
     """
     if not body:
         return Outline()
-    prose = _without_code(body)
+    prose = without_code(body)
     starts = _line_starts(body)
     headings = tuple(_headings(body, prose, starts, first_line))
     anchors = {heading.anchor for heading in headings}
@@ -74,80 +87,6 @@ def _line_starts(text: str) -> list[int]:
     return starts
 
 
-def _blank(text: str) -> str:
-    """As many characters, no meaning: offsets stay what they were."""
-    return "\n".join(" " * len(line) for line in text.split("\n"))
-
-
-def _without_code(body: str) -> str:
-    """The body with code and comments blanked out."""
-    if "<!--" in body:
-        body = _without_comments(body)
-    if "```" in body or "~~~" in body or "\n    " in body or "\n\t" in body or body[:1] in " \t":
-        body = "\n".join(_without_code_lines(body.split("\n")))
-    return _without_code_spans(body) if "`" in body else body
-
-
-def _without_comments(text: str) -> str:
-    pieces: list[str] = []
-    done = 0
-    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
-        pieces += (text[done:start], _blank(text[start : end + 3]))
-        done = end + 3
-    return "".join((*pieces, text[done:]))
-
-
-def _without_code_lines(lines: list[str]) -> Iterator[str]:
-    fence = ""
-    inside = False  # a list, admonition, tab or footnote is open, so that indented lines are its text and not code
-    above_blank = True
-    for line in lines:
-        if fence:
-            stripped = line.strip(" >")
-            yield " " * len(line)
-            if stripped.startswith(fence) and not stripped.strip(fence[0]):
-                fence = ""
-            continue
-        match = _FENCE.match(line)
-        if match and "`" not in line[match.end() :]:
-            fence = match.group(1)
-            above_blank = False
-            yield " " * len(line)
-            continue
-        blank = not line.strip()
-        if _CONTAINER.match(line):
-            inside = True
-        elif not blank and line[0] not in " \t":
-            inside = inside and not above_blank
-        code = not blank and above_blank and not inside and line.startswith(("    ", "\t"))
-        yield " " * len(line) if code else line
-        above_blank = blank or code
-
-
-def _without_code_spans(text: str) -> str:
-    runs = [match for match in _TICKS.finditer(text) if match.group()[0] == "`"]
-    by_length: dict[int, list[int]] = {}
-    for index in range(len(runs) - 1, -1, -1):
-        by_length.setdefault(len(runs[index].group()), []).append(index)
-    pieces: list[str] = []
-    done = index = 0
-    while index < len(runs):
-        run = runs[index]
-        same = by_length[len(run.group())]
-        while same and same[-1] <= index:
-            same.pop()
-        if same and "\n\n" not in text[run.end() : runs[same[-1]].start()]:
-            close = runs[same[-1]]
-            pieces.append(text[done : run.start()])
-            pieces.append(_blank(text[run.start() : close.end()]))
-            done = close.end()
-            index = same[-1] + 1
-        else:
-            index += 1
-    pieces.append(text[done:])
-    return "".join(pieces)
-
-
 def _blocks(prose: str) -> Iterator[Block]:
     if "!!!" in prose or "???" in prose:
         for match in _ADMONITION.finditer(prose):
@@ -157,36 +96,45 @@ def _blocks(prose: str) -> Iterator[Block]:
 def _headings(body: str, prose: str, starts: list[int], first_line: int) -> Iterator[Heading]:
     if "#" not in prose and "\n-" not in prose and "\n=" not in prose:
         return
-    used: set[str] = set()
+    # Ids that authors gave are taken before the first heading gets one.
+    used = {match.group(1) for match in _ATTRIBUTE_ID.finditer(prose)} if "#" in prose else set()
     lines = prose.split("\n")
+    begins, underline = True, -1  # whether a block begins here, as behind an empty line or a heading
     for number, line in enumerate(lines):
         raw = body[starts[number] : starts[number] + len(line)]
-        if "#" in line and (match := _HEADING.match(line)):
+        hashes = _HEADING.match(line) if "#" in line else None
+        if hashes:
             # Code is blank in the prose, so the text is taken from the line as written.
-            content = raw[match.end(2) :].strip().rstrip("#").rstrip()
-            yield _heading(len(match.group(2)), content, used, first_line + number, match.start(2) + 1)
-        elif raw and raw[0] in "=-" and line[0] == raw[0] and _UNDERLINE.fullmatch(raw) and _is_underlined(lines, number - 1):
-            above = body[starts[number - 1] : starts[number] - 1].strip()
-            yield _heading(1 if raw[0] == "=" else 2, above, used, first_line + number - 1, 1)
-
-
-def _is_underlined(lines: list[str], number: int) -> bool:
-    """Whether line `number` begins a block, as Python-Markdown wants of a heading with a line of hyphens below it."""
-    return number >= 0 and bool(lines[number].strip()) and (number == 0 or not lines[number - 1].strip())
+            content = raw[hashes.end() :].strip().rstrip("#").rstrip()
+            yield _heading(len(hashes.group(1)), content, used, first_line + number, hashes.start(1) + 1)
+        elif begins and line.strip() and _UNDERLINE.match(below := lines[number + 1] if number + 1 < len(lines) else ""):
+            underline = number + 1
+            column = len(raw) - len(raw.lstrip()) + 1
+            yield _heading(1 if below[0] == "=" else 2, raw.strip(), used, first_line + number, column)
+        begins = hashes is not None or number == underline or not line.strip()
 
 
 def _heading(level: int, content: str, used: set[str], line: int, column: int) -> Heading:
     content, anchor = content[:_LONGEST_HEADING], ""
-    if content.endswith("}") and "{" in content:
-        content, _, attributes = content.rpartition("{")
-        own = _ID.search(attributes.strip("}: "))
+    if attributes := _ATTRIBUTES.search(content):
+        content = content[: attributes.start()].rstrip("#").rstrip()
+        own = _ID.search(attributes["attributes"])
         anchor = own.group(1) if own else ""
-    text = _INLINE_MARKS.sub(lambda match: (match["code"] or match["text"] or "").strip(), content).strip()
-    if anchor:
-        used.add(anchor)
-    else:
-        anchor = unique(slugify(text, "-"), used)
-    return Heading(level, text, anchor, line, column)
+    text = _plain(content)
+    return Heading(level, text, anchor or unique(slugify(text, "-"), used), line, column)
+
+
+def _plain(content: str) -> str:
+    """The text of a heading without marks, as the `toc` extension sees it."""
+    text = _INLINE_MARKS.sub(_unmarked, content)
+    return html.unescape(_UNDERSCORES.sub(r"\2", text)).replace(_KEPT, "_").strip()
+
+
+def _unmarked(match: re.Match[str]) -> str:
+    if match["image"] or (match["text"] or "").startswith("^"):
+        return ""  # a picture or the number of a footnote
+    kept = match["escaped"] or (match["code"] or "").strip()
+    return kept.replace("_", _KEPT) or match["text"] or ""
 
 
 class _Lines:
@@ -205,24 +153,45 @@ class _Lines:
 
 
 def _links(lines: _Lines, prose: str) -> Iterator[Link]:
+    # A character behind a backslash has no meaning; the text of links is taken from the body.
+    plain = _ESCAPE.sub("xx", prose) if "\\" in prose else prose
     if "](" in prose:
-        yield from _inline_links(lines, prose, 0, len(prose))
+        yield from _inline_links(lines, plain, 0, len(plain))
     if "]:" in prose:
-        for match in _DEFINITION.finditer(prose):
-            yield lines.link(match.span("target"), match["text"])
+        yield from _definitions(lines, prose, plain)
     if "<" in prose:
-        for match in _AUTOLINK.finditer(prose):
+        for match in _AUTOLINK.finditer(plain):
             yield lines.link(match.span("target"), match["target"])
-        for match in _HTML.finditer(prose):
-            image = match["tag"].lower() == "img"
-            end = prose.find(">", match.end(), match.end() + _LONGEST_TAG)
-            alt = _HTML_ALT.search(prose, match.start(), end) if image and end >= 0 else None
+        for match in _HTML.finditer(plain):
+            image = not match["tag"]
+            end = plain.find(">", match.end(), match.end() + _LONGEST_TAG)
+            alt = _HTML_ALT.search(plain, match.start(), end) if image and end >= 0 else None
             yield lines.link(match.span("target"), (alt[1] or alt[2] or "") if alt else "", image)
 
 
-def _inline_links(lines: _Lines, prose: str, start: int, end: int) -> Iterator[Link]:
-    for match in _INLINE.finditer(prose, start, end):
+def _inline_links(lines: _Lines, plain: str, start: int, end: int, pictures_only: bool = False) -> Iterator[Link]:
+    while match := _INLINE.search(plain, start, end):
+        if "\n\n" in match.group():
+            start = match.start() + 1  # brackets of two paragraphs
+            continue
+        if match["mark"] or not pictures_only:
+            text = lines.body[match.start("text") : match.end("text")]
+            yield lines.link(match.span("target"), text, bool(match["mark"]))
+        if "](" in match["text"] and not match["mark"]:
+            yield from _inline_links(lines, plain, *match.span("text"), pictures_only=True)
+        start = match.end()
+
+
+def _definitions(lines: _Lines, prose: str, plain: str) -> Iterator[Link]:
+    """The addresses of links and pictures that are written by name; a picture's text is that of its first use."""
+    pictures: dict[str, str] = {}
+    for match in _PICTURE_BY_NAME.finditer(plain):
         text = lines.body[match.start("text") : match.end("text")]
-        yield lines.link(match.span("target"), text, bool(match["mark"]))
-        if "](" in match["text"]:
-            yield from _inline_links(lines, prose, *match.span("text"))
+        pictures.setdefault(_folded(match["name"] or match["text"]), text)
+    for match in _DEFINITION.finditer(prose):
+        name = _folded(match["text"])
+        yield lines.link(match.span("target"), pictures.get(name, match["text"]), name in pictures)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().split())

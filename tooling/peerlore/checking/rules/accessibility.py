@@ -11,10 +11,12 @@ from peerlore.checking.rules import headings, link_words, pictures
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 
-_RULER = re.compile(r"^[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+\|[-:| \t]*+$", re.MULTILINE)
+_RULER = re.compile(r"\n[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+\|[-:| \t]*+(?=\n|\Z)")
+_RULER_MARKS = ("|-", "| -", "-|", "- |", ":|", ": |")
 _PIPE = re.compile(r"(?<!\\)\|")
 
-_RECORDING = re.compile(r"\.(?:mp4|m4v|webm|mov|avi|mkv|ogv|mp3|m4a|wav|ogg|oga|opus|flac)(?:[?#]|$)", re.IGNORECASE)
+_RECORDINGS = frozenset(("mp4", "m4v", "webm", "mov", "avi", "mkv", "ogv", "mp3", "m4a", "wav", "ogg", "oga", "opus", "flac"))
+_PLAYERS = ("youtu", "vimeo.com/", "loom.com/", "dailymotion.com/", "wistia.com/")
 _PLAYER = re.compile(
     r"https?://(?:[\w-]+\.)*(?:youtube\.com|youtu\.be|vimeo\.com|loom\.com|dailymotion\.com|wistia\.com)/\S", re.IGNORECASE
 )
@@ -30,7 +32,7 @@ def table_has_headers(document: Document, _collection: Collection) -> Iterator[F
     with bare numbers. Where the first column names the rows, the corner above it may stay empty.
     """
     prose = document.outline.prose
-    if "|" in prose and "-" in prose:
+    if "|" in prose and any(marks in prose for marks in _RULER_MARKS):
         yield from _markdown_tables(document, prose)
     if "<t" in prose:
         yield from _html_tables(document, prose)
@@ -38,12 +40,12 @@ def table_has_headers(document: Document, _collection: Collection) -> Iterator[F
 
 def _markdown_tables(document: Document, prose: str) -> Iterator[Finding]:
     for match in _RULER.finditer(prose):
-        end = match.start() - 1
-        start = prose.rfind("\n", 0, max(0, end)) + 1
-        if end <= start or "|" not in prose[start:end] or prose[prose.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip(" >\t\n"):
-            continue  # the first row, or a ruler inside a table
+        end = match.start()
+        start = prose.rfind("\n", 0, end) + 1
+        if "|" not in prose[start:end] or prose[prose.rfind("\n", 0, max(0, start - 1)) + 1 : start].strip(" >\t\n"):
+            continue  # the row above is not the first of a table
         cells = list(_cells(document.body, prose, start, end))
-        if len(cells) != sum(1 for _ in _cells(document.body, prose, match.start(), match.end())):
+        if len(cells) != sum(1 for _ in _cells(document.body, prose, end + 1, match.end())):
             continue  # no table for the site
         empty = [number for number, (_, words) in enumerate(cells, 1) if not words]
         if len(empty) == len(cells):
@@ -91,14 +93,15 @@ def recording_has_transcript(document: Document, _collection: Collection) -> Ite
     Not everybody can hear it, play it at work, or search it. Put the words under a heading `Transcript`, or into a box
     `??? transcript "Transcript"`, or link to them. A page of the format video must have one.
     """
-    if _has_transcript(document):
+    video = document.meta.get("format") == "video" and document.kind == "module"
+    recordings = [link for link in document.outline.links if _ending(link.target) in _RECORDINGS and not link.image]
+    if not (video or recordings) or _has_transcript(document):
         return
     hint = "Put the words under a heading 'Transcript', or link to them."
-    for link in document.outline.links:
-        if _RECORDING.search(link.target) and not link.image:
-            yield Finding(document.place_at(link.offset), "A014", "this recording comes without its words", hint, "warning")
-            return
-    if document.kind == "module" and document.meta.get("format") == "video":
+    if recordings:
+        place = document.place_at(recordings[0].offset)
+        yield Finding(place, "A014", "this recording comes without its words", hint, "warning")
+    else:
         yield Finding(document.place("format"), "A014", "this page is a video and has no transcript", hint, "warning")
 
 
@@ -107,12 +110,18 @@ def linked_video_has_words(document: Document, _collection: Collection) -> Itera
 
     A video on another site may have no subtitles, ask for a log-in or vanish. Say its main points on the page.
     """
-    if document.meta.get("format") == "video" or _has_transcript(document):
+    prose = document.outline.prose
+    if not any(player in prose for player in _PLAYERS) or document.meta.get("format") == "video" or _has_transcript(document):
         return
     for link in document.outline.links:
         if _PLAYER.match(link.target):
             hint = "Say its main points on this page, and check that it has subtitles."
             yield Finding(document.place_at(link.offset), "A015", "this leads to a video", hint, "notice")
+
+
+def _ending(target: str) -> str:
+    """What stands behind the last point of an address, in lower case."""
+    return target.partition("?")[0].partition("#")[0].rpartition(".")[2].casefold()
 
 
 def _has_transcript(document: Document) -> bool:

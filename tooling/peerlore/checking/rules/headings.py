@@ -9,6 +9,7 @@ from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document, Heading
 from peerlore.model.findings import Finding, Fix, Place
 
+_HASH_AT_END = re.compile(r"#[ \t]*+(?:\n|\Z)")
 _EMPTY = re.compile(r"^#{1,6}[ \t]*$", re.MULTILINE)
 _BOLD_LINE = re.compile(r"^(?P<mark>\*\*|__)(?P<text>[^\s*_][^*_\n]{0,78}[^\s*_.:;,!?…])(?P=mark)[ \t]*$", re.MULTILINE)
 _TEXT_BEHIND = re.compile(r"\n(?:[ \t]*\n)+(?=[ \t]*\S)")
@@ -17,6 +18,7 @@ _TEXT_BEHIND = re.compile(r"\n(?:[ \t]*\n)+(?=[ \t]*\S)")
 _NO_TEXT = re.compile(r"[ \t]*(?:\||!\[|`{3}|~{3}|#|-{3}|\*{3}|\*\*|__|<|\{|\$)")
 _CAPTION = re.compile(r"(?:table|tableau|figure|fig|listing|example|exemple|step|étape|note|warning|tip|q|a)\b[ .]", re.IGNORECASE)
 _DEEPEST = 6
+_SHORTEST = 4  # letters; "OR" between two paragraphs is no heading
 
 
 def level_is_not_skipped(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -49,7 +51,7 @@ def title_stands_once(document: Document, _collection: Collection) -> Iterator[F
     first = [heading for heading in headings if heading.level == 1]
     if not first:
         return
-    more = f", as do {len(first) - 1} more" if len(first) > 1 else ""
+    more = f", as do {len(first) - 1} more" if len(first) > 2 else ", as does one more" if len(first) == 2 else ""
     message = f"this heading has level 1, the level of the page's title{more}"
     if _same(first[0].text, str(document.meta.get("title", ""))) and len(first) == 1 and first[0] is headings[0]:
         message, hint = "the title stands here a second time", "Remove it: the page shows the title of the front matter."
@@ -66,7 +68,7 @@ def heading_has_words(document: Document, _collection: Collection) -> Iterator[F
     An empty one shows nothing, and who listens to the page hears "heading" and then silence.
     """
     prose = document.outline.prose
-    if "#" not in prose:
+    if "#" not in prose or not _HASH_AT_END.search(prose):
         return
     for match in _EMPTY.finditer(prose):
         end = match.start() + len(match.group().rstrip())
@@ -84,12 +86,17 @@ def heading_is_a_heading(document: Document, _collection: Collection) -> Iterato
     to heading. Write `##`, `###` and so on instead of the asterisks.
     """
     prose = document.outline.prose
-    if "**" not in prose and "__" not in prose:
+    if "\n**" not in prose and "\n__" not in prose and not prose.startswith(("**", "__")):
         return
     headings = document.outline.headings
     passed = 0
     for match in _BOLD_LINE.finditer(prose):
-        if not _stands_alone(document.body, match) or _CAPTION.match(match["text"]) or "](" in match["text"]:
+        if (
+            sum(map(str.isalpha, match["text"])) < _SHORTEST
+            or not _stands_alone(document.body, match)
+            or _CAPTION.match(match["text"])
+            or "](" in match["text"]
+        ):
             continue
         place = document.place_at(match.start())
         while passed < len(headings) and headings[passed].line < place.line:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection, folded
 from peerlore.checking.rule import Rule
-from peerlore.model.documents import Document
+from peerlore.model.documents import Document, Kind
 from peerlore.model.findings import Finding, Place
 from peerlore.model.nouns import name_of
 from peerlore.reading.layout import is_portable, module_folder, spot_of
@@ -84,7 +84,8 @@ def names_are_portable(document: Document, _collection: Collection) -> Iterator[
     if spot is None or document.kind in ("library", "skills"):
         return
     named = "folder" if module_folder(document.file) else "file"
-    for what, name, kind in (("folder", spot.topic, "module"), (named, spot.id, document.kind)):
+    names: tuple[tuple[str, str, Kind], ...] = (("folder", spot.topic, "module"), (named, spot.id, document.kind))
+    for what, name, kind in names:
         if name and not is_portable(name, kind):
             hint = f"Rename it, for instance to {_portable(name)!r}."
             yield Finding(Place(document.file), "I005", f"the {what} name {name!r} has characters that addresses cannot carry", hint)

@@ -10,17 +10,17 @@ from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.reading.targets import scheme_of, target_file
 
-_SAYS_NOTHING = (
+_EMPTY_WORDS = re.compile(
     r"(?:please )?(?:click|tap|press|go|see|look|read|find out|right|over)? ?(?:(?:more )?here|this|this link|the link|more)"
     r"|link|links|click|page|this page|read more|learn more|find out more|more info(?:rmation)?|url|website|web site|webpage"
     r"|(?:cliquez |cliquer |voir |voyez |lire |par )?(?:ici|ci-dessous)|ce lien|le lien|lien|cette page|cliquez|cliquer"
-    r"|en savoir plus|savoir plus|lire (?:la suite|plus)|voir plus|plus d['’]infos?(?:rmations?)?|site web"
-)
-_EDGE = r"[\s*_.:!…→»>-]{0,5}"
-_EMPTY_WORDS = re.compile(
-    rf"\[{_EDGE}(?P<text>{_SAYS_NOTHING}){_EDGE}\](?=\(|\[[^\]\n])|<a\b[^<>]{{0,1000}}>{_EDGE}(?P<html>{_SAYS_NOTHING}){_EDGE}</a>",
+    r"|en savoir plus|savoir plus|lire (?:la suite|plus)|voir plus|plus d['’]infos?(?:rmations?)?|site web",
     re.IGNORECASE,
 )
+_EDGE = " \t\n*_.:!…→»>-"
+_LONGEST_EMPTY = 40
+_REFERENCE = re.compile(r"(?<![!\\])\[(?P<text>[^\[\]\n]{2,40})\]\[[^\[\]\n]{0,100}\]")
+_TAG = re.compile(r"<a\b[^<>]{0,1000}>(?P<text>[^<>]{2,60})</a>", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\[\]{}|\\^]+", re.IGNORECASE)
 _HOST_ONLY = re.compile(r"https?://[^/?#\s]+/?", re.IGNORECASE)
@@ -35,21 +35,38 @@ def link_says_where_it_leads(document: Document, collection: Collection) -> Iter
     Many readers go from link to link, by ear or with their eyes; "here, here, read more" leads nowhere for them. Link the
     words that name what one finds there: `the [agreement for a field pair](agree-on-mentoring.md)`.
     """
-    prose = document.outline.prose
-    if "](" not in prose and "][" not in prose and "<a" not in prose.casefold():
-        return
-    links = {link.offset: link for link in document.outline.links}
-    for match in _EMPTY_WORDS.finditer(prose):
-        group = "text" if match["text"] else "html"
-        if match.start() and prose[match.start() - 1] in "!\\":
-            continue  # the words of a picture, or no link at all
-        words = document.body[match.start(group) : match.end(group)]
-        title = _title_there(document, links.get(match.end() + 1), collection)
+    for start, written, link in _words_of_links(document):
+        words = written.strip(_EDGE)
+        if not _EMPTY_WORDS.fullmatch(words):
+            continue
+        place = document.place_at(start + written.index(words))
+        title = _title_there(document, link, collection)
         hint = f"Link the words that name what one finds there, for instance {title!r}." if title else _NAME_IT
-        place = document.place_at(match.start(group))
         end = Place(place.file, place.line, place.column + len(words))
         fix = Fix(place, end, title, sure=False) if title and "\n" not in words and "[" not in title else None
         yield Finding(place, "A011", f"the words {words!r} do not say where this link leads", hint, "warning", fix)
+
+
+def _words_of_links(document: Document) -> Iterator[tuple[int, str, Link | None]]:
+    """Where the words of each link begin in the body, those words, and the link where its address stands beside them."""
+    body, prose = document.body, document.outline.prose
+    for link in document.outline.links:
+        if not link.image and 1 < len(link.text) <= _LONGEST_EMPTY and (end := _end_of_words(body, link)):
+            yield end - len(link.text), link.text, link
+    if "][" in prose:
+        for match in _REFERENCE.finditer(prose):
+            yield match.start("text"), match["text"], None
+    if "<a " in prose or "<A " in prose:
+        for match in _TAG.finditer(prose):
+            yield match.start("text"), match["text"], None
+
+
+def _end_of_words(body: str, link: Link) -> int:
+    """Where the words of an inline link end in the body; 0 for any other link."""
+    end = link.offset - (body[link.offset - 1] == "<")
+    while body[end - 1] in " \t":
+        end -= 1
+    return end - 2 if body[end - 2 : end] == "](" and body.startswith(link.text, end - 2 - len(link.text)) else 0
 
 
 def address_is_hidden(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -63,24 +80,40 @@ def address_is_hidden(document: Document, _collection: Collection) -> Iterator[F
     if "://" not in prose:
         return
     targets = {link.offset: link for link in document.outline.links}
-    for match in _ADDRESS.finditer(prose):
-        start = match.start()
-        address = _trimmed(match.group())
+    for start, address in _addresses(prose):
         link = targets.get(start)
-        before = prose[max(0, start - 2) : start]
         if link is not None and link.text != link.target:
             continue
         if link is not None or _is_words_of_a_link(prose, start, start + len(address)):
             if not _HOST_ONLY.fullmatch(address):
                 message = f"the words of this link are the address {_short(address)!r}"
-                yield Finding(document.place_at(start), "A012", message, f"Write [what one finds there]({_short(address)}).", "warning")
-        elif before[-1:] not in ("=", '"', "'", "\\") and before not in ("](", "(<") and not prose[max(0, start - 9) : start].rstrip().endswith("]:"):
+                yield Finding(document.place_at(start), "A012", message, "Write [what one finds there](the address).", "warning")
+        elif _is_bare(prose, start):
             yield _bare(document, start, address)
+
+
+def _addresses(prose: str) -> Iterator[tuple[int, str]]:
+    """Web addresses with their offsets, without the marks of the sentence around them."""
+    at = prose.find("://")
+    while at >= 0:
+        start = at - (5 if prose[at - 5 : at].casefold() == "https" else 4)
+        match = _ADDRESS.match(prose, max(0, start))
+        if match and len(address := _trimmed(match.group())) > len("https://"):
+            yield match.start(), address
+        at = prose.find("://", match.end() if match else at + 1)
+
+
+def _is_bare(prose: str, start: int) -> bool:
+    """Whether an address stands in a sentence, and neither in an attribute nor in a link that was not recognised."""
+    before = prose[max(0, start - 8) : start]
+    if before[-1:] in ("=", '"', "'", "\\") or before[-1:].isalnum():
+        return False
+    return not before.endswith(("](", "](<")) and not before.rstrip().endswith("]:")
 
 
 def _bare(document: Document, start: int, address: str) -> Finding:
     place = document.place_at(start)
-    hint = f"Write [what one finds there]({_short(address)}), or put the address between backticks if it is only an example."
+    hint = "Write [what one finds there](the address), or put it between backticks if it is only an example."
     end = Place(place.file, place.line, place.column + len(address))
     fix = Fix(place, end, f"<{address}>", sure=False) if _HOST_ONLY.fullmatch(address) else None
     return Finding(place, "A012", f"the address {_short(address)!r} is not a link", hint, "warning", fix)
@@ -91,15 +124,16 @@ def same_words_lead_to_one_place(document: Document, _collection: Collection) ->
 
     In a list of the links of a page, two that sound alike cannot be told apart.
     """
-    seen: dict[str, tuple[str, int]] = {}
+    seen: dict[str, Link] = {}
     for link in document.outline.links:
-        words = " ".join(link.text.casefold().split())
-        if link.image or len(words) < 3 or "![" in words or not _is_inline(document.body, link):
+        words = link.text.casefold()
+        if link.image or len(words) < 3 or "![" in words or not _end_of_words(document.body, link):
             continue
-        there = _destination(document, link)
-        first, line = seen.setdefault(words, (there, link.line))
-        if first != there:
-            message = f"{link.text!r} leads to another place than the same words on line {line}"
+        first = seen.setdefault(words, link)
+        if first is link or first.target == link.target or _EMPTY_WORDS.fullmatch(words.strip(_EDGE)):
+            continue
+        if _destination(document, first) != _destination(document, link):
+            message = f"{link.text!r} leads to another place than the same words on line {first.line}"
             hint = "Add a word that tells the two apart."
             yield Finding(Place(document.file, link.line, link.column), "A013", message, hint, "notice")
 
@@ -115,11 +149,6 @@ def _is_words_of_a_link(prose: str, start: int, end: int) -> bool:
     if prose[start - 1 : start] == "[":
         return prose.startswith(("](", "]["), end)
     return prose[start - 1 : start] == ">" and prose[end : end + 4].casefold() == "</a>"
-
-
-def _is_inline(body: str, link: Link) -> bool:
-    before = body[max(0, link.offset - 3) : link.offset].rstrip(" \t<")
-    return before.endswith("](")
 
 
 def _destination(document: Document, link: Link) -> str:

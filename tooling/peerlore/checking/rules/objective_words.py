@@ -32,7 +32,7 @@ _ENGLISH = Beginnings(
         r"be able to |(?:you|i|we|(?:the )?(?:readers?|learners?|participants?|colleagues?)) (?:will be able to|are able to|am able to|can|will) |to "
     ),
     unseen=_starts(
-        r"(?:(?:fully|really|better|deeply) )?(?:understand|comprehend|know|learn|appreciate|grasp)\b"
+        r"(?:(?:fully|really|better|deeply) )?(?:understand|comprehend|know|learn|appreciate|grasp (?:the |how |why |what ))\b"
         r"|(?:be|become|get|stay) (?:more )?(?:aware|familiar|conscious|informed|convinced|comfortable|confident|acquainted)\b"
         r"|familiari[sz]e (?:yourself|oneself|themselves)\b|get to know\b"
         r"|(?:have|gain|get|develop|acquire|build) (?:an? |some |the )?(?:\w+ )?(?:understanding|knowledge|awareness|insights?|overview|appreciation)\b"
@@ -41,7 +41,7 @@ _ENGLISH = Beginnings(
     thing=_starts(
         r"(?:the|an?) (?=\w)|(?:better |basic |good )?(?:understanding|knowledge|awareness|familiarity|overview|introduction|basics|ability|capacity|insights?)\b"
     ),
-    question=_starts(r"(?:how|why|what|when|where|which|who|whether)\b"),
+    question=_starts(r"(?:how|why|what|which|who|whether)\b"),
     examples="'choose', 'explain' or 'measure'",
 )
 
@@ -51,7 +51,8 @@ _FRENCH = Beginnings(
         r"|(?:vous (?:pouvez|pourrez|saurez)|je (?:peux|sais)|pouvoir) |(?:de |d['’])(?=\w+(?:er|ir|re)\b)"
     ),
     unseen=_starts(
-        r"(?:(?:bien|mieux) )?(?:comprendre|conna[iî]tre|apprendre)\b|savoir(?! \w*(?:er|ir|re)\b)(?= |$)"
+        r"(?:(?:bien|mieux) )?(?:comprendre|conna[iî]tre|apprendre(?! à (?:une?|des|[lmts]es|[lmts]a|[lmts]on|le|leurs?|[nv]os|[nv]otre|quelqu['’]un|d['’]autres|l['’])\b))(?= |$)"
+        r"|savoir(?! (?:(?:bien|mieux|se|le|la|les|lui|leur|en|y|ne|pas|toujours) |[sl]['’]){0,3}\w*(?:er|ir|re)\b)(?= |$)"
         r"|(?:être|devenir) (?:\w+ )?(?:conscient|sensibilis|famili|informé|convaincu|au courant|à l['’]aise)"
         r"|prendre conscience\b|avoir (?:conscience|connaissance|une (?:idée|vue|vision|bonne (?:connaissance|compréhension)))\b|se (?:familiariser|sensibiliser)\b"
         r"|acquérir (?:une? |des |les |de )?(?:\w+ )?(?:connaissances?|compréhension|notions?)\b"
@@ -61,25 +62,27 @@ _FRENCH = Beginnings(
         r"(?:les? |la |l['’]|une? |des |du )(?=\w)"
         r"|(?:(?:bonne|meilleure) )?(?:compréhension|connaissances?|ma[iî]trise|capacité|aptitude|sensibilisation|introduction|découverte|notions|bases)\b"
     ),
-    question=_starts(r"(?:comment|pourquoi|quand|où|quels?|quelles?|qui|ce qu[ei'’])(?=\W|$)"),
+    question=_starts(r"(?:comment|pourquoi|quels?|quelles?|qui|ce qu[ei'’])(?=\W|$)"),
     examples="'choisir', 'expliquer' ou 'mesurer'",
 )
 
 BEGINNINGS = {"en": _ENGLISH, "fr": _FRENCH}
 
 _GERUND = re.compile(r"([a-z]{2,}ing)\b", re.IGNORECASE)
-_NO_GERUNDS = frozenset("bring cling ding fling king ping ring sing sling spring sting string swing thing wing wring zing".split())
+_NO_GERUND = re.compile("bring|cling|ding|fling|king|ping|ring|sing|sling|spring|sting|string|swing|thing|wing|wring|zing")
 _VERBS = (
-    "adapt adjust agree analyse analyze answer apply argue arrange ask assess assign attach avoid balance break build calculate calibrate call carry check choose clean close collect "
-    "combine compare complete compute configure connect convert count create cut debug decide define deliver demonstrate deploy describe design detect diagnose discuss "
-    "distinguish divide document draft draw drive edit end estimate evaluate examine explain facilitate fill find fit fix follow form formulate give group guide handle hold identify "
-    "implement improve install interpret invite judge keep label lead list listen locate maintain make manage map match measure mend mix monitor move name negotiate observe "
-    "open operate order organise organize outline pass perform pick place plan practise predict prepare present prevent prioritise prioritize produce prove provide publish put read "
-    "rebuild recall recognise recognize record reduce remove repair replace report reproduce resolve respond restore review revise rewrite run schedule select send separate "
-    "set share show simplify sketch solve sort split start state stop structure summarise summarize support switch take teach tell test track train translate troubleshoot "
-    "turn update use validate verify walk warn weigh work write"
-).split()
-_DOUBLED = frozenset("cut fit get map plan put run set split stop".split())
+    "adapt adjust agree analyse analyze answer apply argue arrange ask assess assign attach avoid balance break build calculate "
+    "calibrate call carry check choose clean close collect combine compare complete compute configure connect convert count create "
+    "cut debug decide define deliver demonstrate deploy describe design detect diagnose discuss distinguish divide document draft "
+    "draw drive edit end estimate evaluate examine explain facilitate fill find fit fix follow form formulate give group guide handle "
+    "hold identify implement improve install interpret invite judge keep label lead list listen locate maintain make manage map match "
+    "measure mend mix monitor move name negotiate observe open operate order organise organize outline pass perform pick place plan "
+    "practise predict prepare present prevent prioritise prioritize produce prove provide publish put read rebuild recall recognise "
+    "recognize record reduce remove repair replace report reproduce resolve respond restore review revise rewrite run schedule select "
+    "send separate set share show simplify sketch solve sort split start state stop structure summarise summarize support switch take "
+    "teach tell test track train translate troubleshoot turn update use validate verify walk warn weigh work write"
+)
+_DOUBLED = re.compile("cut|fit|get|map|plan|put|run|set|split|stop")
 
 
 def base_of(word: str) -> str | None:
@@ -89,15 +92,15 @@ def base_of(word: str) -> str | None:
     ('choose', 'set', None, '')
     """
     word = word.casefold()
-    if not _GERUND.fullmatch(word) or word in _NO_GERUNDS:
+    if not _GERUND.fullmatch(word) or _NO_GERUND.fullmatch(word):
         return None
     return _BASES.get(word, "")
 
 
 def _gerund(verb: str) -> str:
-    if verb in _DOUBLED:
+    if _DOUBLED.fullmatch(verb):
         return f"{verb}{verb[-1]}ing"
     return f"{verb[:-1] if verb.endswith('e') and not verb.endswith('ee') else verb}ing"
 
 
-_BASES = {_gerund(verb): verb for verb in _VERBS}
+_BASES = {_gerund(verb): verb for verb in _VERBS.split()}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection, groups, texts
+from peerlore.checking.prose import language_of
 from peerlore.checking.rules.objective_words import BEGINNINGS, Beginnings, base_of
 from peerlore.checking.rules.practice import is_learned_from, practices
 from peerlore.model.documents import Document, KeyPath
@@ -18,18 +19,19 @@ _ABBREVIATION = re.compile(r"(?:\b(?:etc|e\.g|i\.e|vs|approx|incl|min|max|no|inc
 _SHORTEST = 100
 
 
-def objective_can_be_seen(document: Document, _collection: Collection) -> Iterator[Finding]:
+def objective_can_be_seen(document: Document, collection: Collection) -> Iterator[Finding]:
     """An objective must begin with a verb for something that a colleague can see.
 
     Nobody can see that somebody understands or knows; one can see them choose, explain, measure. Such an objective
     tells the reader when they are done, and the author what to leave out. The page says "You will be able to" before
     the list, so each begins with the verb itself: `choose a tip by the shape of the head`.
     """
-    beginnings = BEGINNINGS.get(_language(document))
+    language = language_of(document, collection)
+    beginnings = BEGINNINGS.get(language)
     if beginnings is None:
         return
     for path, text in texts(document, "objectives"):
-        if said := _fault(beginnings, text, english=_language(document) == "en"):
+        if said := _fault(beginnings, text, english=language == "en"):
             at, message, hint, fix = said
             yield _finding(document, path, text, at, message, hint, fix)
 
@@ -54,7 +56,7 @@ def _unseen(beginnings: Beginnings, text: str, start: int) -> _Said | None:
     fix = _without(text, start, drop.end()) if drop and not beginnings.unseen.match(text, drop.end()) else None
     hint = f"Begin with what somebody could see a colleague do, such as {beginnings.examples}."
     if match := beginnings.unseen.match(text, start):
-        return start, f"nobody can see whether somebody can {match.group().strip()!r}", hint, fix
+        return start, f"{match.group().strip()!r} is nothing that a colleague can see", hint, fix
     if match := beginnings.question.match(text, start):
         words = _FIRST_WORDS.match(text, start)
         return start, f"{words.group() if words else match.group()!r} does not say what somebody can do", hint, fix
@@ -66,8 +68,8 @@ def _unseen(beginnings: Beginnings, text: str, start: int) -> _Said | None:
 def _gerund(text: str, start: int) -> _Said | None:
     word = _FIRST_WORD.match(text, start)
     base = base_of(word.group()) if word else None
-    if word is None or base is None:
-        return None
+    if word is None or base is None or ", " in text:
+        return None  # "Using the data sheet, choose …" begins with a condition
     capital = word.group()[0].isupper()
     base = base.capitalize() if capital else base
     hint = f"Write {base!r}." if base else "Begin with the verb as it stands in a dictionary."
@@ -76,7 +78,7 @@ def _gerund(text: str, start: int) -> _Said | None:
 
 
 def _without(text: str, start: int, end: int, *, sure: bool = False) -> tuple[int, int, str, bool]:
-    first = text[end]
+    first = text[end : end + 1]
     return start, end + 1, first.upper() if text[start].isupper() else first, sure
 
 
@@ -104,7 +106,7 @@ def objective_is_checked(document: Document, _collection: Collection) -> Iterato
     objectives = document.meta.get("objectives")
     if not isinstance(objectives, list) or any(True for _ in practices(document)):
         return
-    checked = {entry.get("objective") for _, entry in groups(document, "quiz")}
+    checked = [entry.get("objective") for _, entry in groups(document, "quiz")]
     missing = [number for number in range(1, len(objectives) + 1) if number not in checked]
     if not missing:
         return
@@ -160,8 +162,3 @@ def _in_words(numbers: list[int]) -> str:
     if len(numbers) == 1:
         return str(numbers[0])
     return f"{', '.join(map(str, numbers[:-1]))} or {numbers[-1]}"
-
-
-def _language(document: Document) -> str:
-    language = document.meta.get("language")
-    return language.partition("-")[0] if isinstance(language, str) else ""

@@ -178,7 +178,7 @@ def _pictures(document: Document) -> Iterator[_Picture]:
             for match in _REFERENCE.finditer(prose):
                 tail = _ATTRIBUTES.match(prose, match.end())
                 yield _Picture(match["alt"], match.start(), match.start("alt"), decorative=_is_decorative(tail))
-    if "<" in prose:
+    if "<" in prose and ("<img" in prose or "<IMG" in prose):
         for match in _TAG.finditer(prose):
             yield _in_html(match)
 

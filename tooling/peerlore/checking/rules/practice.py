@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection
+from peerlore.checking.prose import language_of, line_starts
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 
@@ -17,15 +18,15 @@ LONGEST_STRETCH = 1200
 
 _BOXES = frozenset(("try", "exercise"))
 _HEADING = re.compile(
-    r"(?:try (?:it|this)|exercises?|practi[cs]e|your turn|hands.on|exercices?|à vous|à votre tour|entraînez-vous|mise en pratique)\b", re.IGNORECASE
+    r"(?:try (?:it|this)|exercises?|practi[cs]e|your turn|hands.on|exercices?|à vous|à votre tour|entraînez-vous|mise en pratique)\b",
+    re.IGNORECASE,
 )
 _MINUTES = re.compile(r"(\d{1,3})\s*(min|h)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ADDRESS = re.compile(r"https?://[^\s)>]+")
 # Languages that put no space between words, so that words cannot be counted.
 _NO_SPACES = frozenset(("ja", "km", "lo", "my", "th", "zh"))
-_LOOKED_UP = frozenset(("reference",))
-_DONE_RATHER_THAN_READ = frozenset(("checklist", "exercise", "tutorial", "video"))
+_DONE_RATHER_THAN_READ = ("checklist", "exercise", "tutorial", "video")
 _SHORT_BY, _LONG_BY = 0.5, 3
 _ALWAYS_SHORT, _ALWAYS_LONG = 3, 15
 
@@ -33,7 +34,7 @@ _ALWAYS_SHORT, _ALWAYS_LONG = 3, 15
 def is_learned_from(document: Document) -> bool:
     """Whether a page is there to learn from: a module in use, and no reference in which one looks things up."""
     meta = document.meta
-    return document.kind == "module" and meta.get("status") != "retired" and meta.get("format") not in _LOOKED_UP
+    return document.kind == "module" and meta.get("status") != "retired" and meta.get("format") != "reference"
 
 
 def practices(document: Document) -> Iterator[int]:
@@ -41,12 +42,12 @@ def practices(document: Document) -> Iterator[int]:
     spots = [block.offset for block in document.outline.blocks if block.kind in _BOXES]
     marked = [heading for heading in document.outline.headings if _HEADING.match(heading.text)]
     if marked:
-        starts = _line_starts(document.body)
+        starts = line_starts(document.body)
         spots += [starts[heading.line - document.body_line] for heading in marked]
     yield from sorted(spots)
 
 
-def duration_fits_the_text(document: Document, _collection: Collection) -> Iterator[Finding]:
+def duration_fits_the_text(document: Document, collection: Collection) -> Iterator[Finding]:
     """The duration must fit the text and what there is to try.
 
     Readers plan with it. The estimate is one minute for 200 words, one for each question of the quiz, and what the boxes
@@ -54,13 +55,19 @@ def duration_fits_the_text(document: Document, _collection: Collection) -> Itera
     checklists, exercises and videos may take as long as they like.
     """
     duration, meta = document.meta.get("duration"), document.meta
-    if not isinstance(duration, int) or document.kind != "module" or meta.get("status") == "retired" or _language(document) in _NO_SPACES:
+    if (
+        not isinstance(duration, int)
+        or document.kind != "module"
+        or meta.get("status") == "retired"
+        or language_of(document, collection) in _NO_SPACES
+    ):
         return
     trying = sum(map(_minutes, (block.title for block in document.outline.blocks if block.kind in _BOXES)))
     quiz = meta.get("quiz")
     asked = len(quiz) if isinstance(quiz, list) else 0
-    # A rough count first: it takes web addresses and lines of tables for words, and so is never too low.
-    if duration >= _SHORT_BY * (document.outline.words / WORDS_A_MINUTE + trying + asked) and duration <= _ALWAYS_LONG:
+    # A rough count with a margin spares most pages the exact one.
+    rough = document.outline.words / WORDS_A_MINUTE + trying + asked
+    if 1.2 * _SHORT_BY * rough <= duration <= _LONG_BY * rough / 2 + _ALWAYS_LONG:
         return
     words = _count(document.outline.prose)
     estimate = words / WORDS_A_MINUTE + trying + asked
@@ -68,7 +75,9 @@ def duration_fits_the_text(document: Document, _collection: Collection) -> Itera
     too_short = meta.get("format") != "video" and duration < _SHORT_BY * estimate and estimate - duration > _ALWAYS_SHORT
     too_long = meta.get("format") not in _DONE_RATHER_THAN_READ and duration > most
     if too_short or too_long:
-        message = f"{duration} {'minute is' if duration == 1 else 'minutes are'} announced, but this page takes about {round(estimate) or 1}"
+        message = (
+            f"{duration} {'minute is' if duration == 1 else 'minutes are'} announced, but this page takes about {round(estimate) or 1}"
+        )
         parts = [f"{words:,} words at {WORDS_A_MINUTE} a minute"]
         parts += [f"{trying} minutes to try"] if trying else []
         parts += [f"{asked} questions of the quiz"] if asked else []
@@ -76,13 +85,13 @@ def duration_fits_the_text(document: Document, _collection: Collection) -> Itera
         yield Finding(document.place("duration"), "T007", message, hint, "warning")
 
 
-def practice_comes_soon(document: Document, _collection: Collection) -> Iterator[Finding]:
+def practice_comes_soon(document: Document, collection: Collection) -> Iterator[Finding]:
     """A text should not go on for more than 1,200 words before there is something to do.
 
     After some minutes of reading, people remember what they did rather than what they read. Move a box to try further up,
     or make two modules of one.
     """
-    if not is_learned_from(document) or document.outline.words <= LONGEST_STRETCH or _language(document) in _NO_SPACES:
+    if not is_learned_from(document) or document.outline.words <= LONGEST_STRETCH or language_of(document, collection) in _NO_SPACES:
         return
     spots = list(practices(document))
     if not spots and "quiz" not in document.meta:
@@ -104,15 +113,3 @@ def _count(text: str) -> int:
 def _minutes(title: str) -> int:
     match = _MINUTES.search(title)
     return int(match[1]) * (60 if match[2].casefold() == "h" else 1) if match else 0
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    for line in text.split("\n"):
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
-
-
-def _language(document: Document) -> str:
-    language = document.meta.get("language")
-    return language.partition("-")[0] if isinstance(language, str) else ""

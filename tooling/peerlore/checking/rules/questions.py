@@ -7,14 +7,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from peerlore.checking.collection import Collection, groups, texts
+from peerlore.checking.prose import language_of
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
 
 _MARKS = "?？؟;"  # Latin, full width, Arabic, Greek
+# Questions about what is the case. "Should a manager join?" has a yes and a no as well, but colleagues argue about it.
 _CLOSED = {
-    "en": re.compile(r"(?:do|does|did|is|are|was|were|can|could|should|would|will|has|have|had|may|must)\s", re.IGNORECASE),
+    "en": re.compile(
+        r"(?:do|does|did|have|has|had|are|were|can|could|will|is|was) (?:you|your|we|our|they|there|any\w*|some\w*|people)\b", re.IGNORECASE
+    ),
     "fr": re.compile(
-        r"est-ce qu|(?:avez|êtes|pouvez|devez|faites|savez|aimez|pensez|voulez|utilisez|connaissez)-vous\b|(?:faut|peut|doit|est|a|y a)-(?:t-)?(?:il|elle|on)\b",
+        r"(?:est-ce que |est-ce qu['’])?(?:vous|(?:avez|êtes|pouvez|faites|savez|aimez|utilisez|connaissez)-vous|y a-t-il|est-ce qu['’]il y a)\b",
         re.IGNORECASE,
     ),
 }
@@ -26,7 +30,7 @@ _FEWEST = 3
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
-def question_asks(document: Document, _collection: Collection) -> Iterator[Finding]:
+def question_asks(document: Document, collection: Collection) -> Iterator[Finding]:
     """A question to discuss must be a question.
 
     It opens the conversation below the page; a statement leaves colleagues with nothing to answer.
@@ -36,15 +40,22 @@ def question_asks(document: Document, _collection: Collection) -> Iterator[Findi
             continue
         place = document.place(*path)
         hint = "Ask something that colleagues see differently, and end with a question mark."
-        yield Finding(place, "T005", f"{_short(text)!r} is not a question", hint, "warning", _with_mark(document, place, text))
+        yield Finding(
+            place,
+            "T005",
+            f"{_short(text)!r} is not a question",
+            hint,
+            "warning",
+            _with_mark(document, place, text, language_of(document, collection)),
+        )
 
 
-def question_is_open(document: Document, _collection: Collection) -> Iterator[Finding]:
+def question_is_open(document: Document, collection: Collection) -> Iterator[Finding]:
     """A question to discuss should not be one to answer with yes or no.
 
     "Yes" ends a conversation. Ask when, how, what for, or for which of two.
     """
-    pattern = _CLOSED.get(_language(document))
+    pattern = _CLOSED.get(language_of(document, collection))
     if pattern is None:
         return
     for path, text in texts(document, "questions"):
@@ -82,7 +93,7 @@ def _single_answer(entry: Mapping[str, Any]) -> tuple[int, list[int]] | None:
     return right[0], [len(answer["text"]) for answer in answers]
 
 
-def _with_mark(document: Document, place: Place, text: str) -> Fix | None:
+def _with_mark(document: Document, place: Place, text: str, language: str) -> Fix | None:
     """A question mark at the end, where the question stands on one line as it is."""
     line = document.line(place.line)
     start = place.column - 1 + (line[place.column - 1 : place.column] in ("'", '"'))
@@ -90,14 +101,9 @@ def _with_mark(document: Document, place: Place, text: str) -> Fix | None:
         return None
     stop = text.endswith(".")
     end = start + 1 + len(text)
-    mark = "\u00a0?" if _language(document) == "fr" else "?"
+    mark = "\u00a0?" if language == "fr" else "?"
     return Fix(Place(place.file, place.line, end - stop), Place(place.file, place.line, end), mark, sure=False)
 
 
 def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
-
-
-def _language(document: Document) -> str:
-    language = document.meta.get("language")
-    return language.partition("-")[0] if isinstance(language, str) else ""

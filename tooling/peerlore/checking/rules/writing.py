@@ -1,7 +1,202 @@
-"""Words a reader would stumble over: placeholders, slips of the pen, marks of Markdown that show."""
+"""Words a reader would stumble over: sentences nobody wrote yet, slips of the pen, words said twice, titles and summaries."""
 
 from __future__ import annotations
 
-from peerlore.checking.rule import Rule
+import re
+from collections.abc import Iterator
+from itertools import compress
+from operator import eq
+from typing import Any
 
-RULES: tuple[Rule, ...] = ()
+from peerlore.checking import spelling
+from peerlore.checking.collection import Collection, texts
+from peerlore.checking.prose import Passage, language_of, passages, place_in, word_set
+from peerlore.checking.rule import Rule
+from peerlore.checking.starter import suspects
+from peerlore.checking.vocabulary import MAY_BE_TWICE, NEVER_TWICE
+from peerlore.model.documents import Document, KeyPath
+from peerlore.model.findings import Finding, Fix, Level
+
+ASKS_FOR_TEXT = "W001"
+"""The code of the finding that a page fresh from `peerlore new` has, and no other."""
+
+_PAGES = ("module", "translation", "path")
+
+_PLACEHOLDER_SIGNS = ("todo", "fixme", "tbd", "tba", "xxx", "lorem", "to be added", "to be written", "to be determined", "to be defined", "to be completed", "coming soon", "insert text", "replace this", "à compléter", "à rédiger", "remplacez")  # fmt: skip
+_PLACEHOLDER = re.compile(
+    r"(?<![\w\"“«'‘/-])(?:FIXME|TBD|TBA|XXX|TODO)(?![\w\"”»'’/-])(?!\s(?:lists?|items?|apps?|comments?|notes?)\b)"
+    r"|\b(?i:lorem ipsum)\b"
+    r"|\b(?i:replace this (?:text|sentence|line|paragraph)|insert text here|remplacez (?:ce texte|cette phrase))\b"
+    r"|^[ \t>*_(\[\"']*(?P<alone>(?i:to be (?:added|written|determined|defined|completed)|coming soon|à (?:compléter|rédiger)))[ \t.…!*_)\]\"']*$",
+    re.MULTILINE,
+)
+
+_TWICE = re.compile(r"(?<!\S)(?P<word>[^\W\d_]+)(?P<gap>\s+)(?i:(?P=word))(?!\S)")
+_ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w|etc|inc|ltd|corp|co|jr|sr|vs|e\.g|i\.e|cf|mr|mrs|ms|dr|prof|st|no|nr|art|fig|ex|approx|mme|env)$", re.IGNORECASE)  # fmt: skip
+_SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)]*\s+(?=[\"“«(]?[A-ZÀ-ÖØ-Þ])")
+
+
+def template_is_replaced(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """Every sentence with which `peerlore new` starts a module must give way to the author's own.
+
+    A reader who meets an instruction to the author thinks that the page is broken. A draft may keep them for a while,
+    but it cannot become ready with them.
+    """
+    level: Level = "warning" if document.meta.get("status") == "draft" else "error"
+    for pattern in suspects(word_set(document.text)) if document.kind in _PAGES else ():
+        for passage, match in _matches(document, pattern):
+            place = place_in(document, passage.start + match.start(1))
+            hint = "Replace it, or take it out with its heading."
+            yield Finding(place, ASKS_FOR_TEXT, "this sentence still waits for your own words", hint, level)
+
+
+def text_is_there(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A text must be written out, without marks for what is still missing.
+
+    TODO, TBD or a passage of Latin tell readers that nobody finished the page, and they trust the rest of it less.
+    """
+    lowered = document.text.lower()
+    if any(sign in lowered for sign in _PLACEHOLDER_SIGNS):
+        for passage, match in _matches(document, _PLACEHOLDER):
+            start = match.start("alone") if match["alone"] else match.start()
+            said = match["alone"] or match.group()
+            place = place_in(document, passage.start + start)
+            yield Finding(place, "W002", f"{said!r} stands where text is missing", "Write the text, or take this place out.", "warning")
+
+
+def words_are_spelt_right(document: Document, collection: Collection) -> Iterator[Finding]:
+    """Words must be spelt as readers know them.
+
+    A slip of the pen makes readers stop, and search does not find the word. Only English texts are looked at; ids,
+    names of skills and people, code and addresses are not.
+    """
+    if language_of(document, collection) != "en":
+        return
+    suspects = word_set(document.text) & spelling.misspellings().keys()
+    suspects -= collection.own_words if suspects else frozenset()
+    if not suspects:
+        return
+    for passage, match in _matches(document, spelling.WORD):
+        word = match.group()
+        found = spelling.corrections(word) if word.lower() in suspects else []
+        if found:
+            fix = _replace(document, passage, match.start(), match.end(), found[0], sure=len(found) == 1)
+            hint = f"Did you mean {' or '.join(repr(text) for text in found[:3])}?"
+            yield Finding(fix.start, "W003", f"the word {word!r} is misspelt", hint, "warning", fix)
+
+
+def word_is_said_once(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A word must not stand twice in a row by mistake.
+
+    Authors do not see it in their own text, and readers always do. Words that good sentences repeat are left alone.
+    """
+    language = language_of(document, collection)
+    words = document.text.lower().split()
+    twice = {word for word in compress(words, map(eq, words, words[1:])) if word.isalpha()}
+    if language not in NEVER_TWICE or twice <= MAY_BE_TWICE[language]:
+        return
+    body_start = len(document.text) - len(document.body)
+    for passage, match in _matches(document, _TWICE):
+        word, gap = match["word"], match["gap"]
+        sure = word.lower() in NEVER_TWICE[language]
+        if (
+            gap.count("\n") > 1
+            or word.lower() in MAY_BE_TWICE[language]
+            or (not sure and (len(word) < 3 or word[0].isupper() or "\n" in gap))
+        ):
+            continue
+        start, end = passage.start + match.start(), passage.start + match.end()
+        above = document.text[document.text.rfind("\n", 0, start) + 1 : start]
+        # What is blank in the prose may be code, and a word below a heading begins a sentence of its own.
+        if document.text[start:end] != match.group() or (start >= body_start and "\n" in gap and above.lstrip().startswith("#")):
+            continue
+        first, last = _one_of_two(above, match)
+        fix = _replace(document, passage, first, last, "", sure=sure)
+        place = place_in(document, passage.start + match.end() - len(word))
+        yield Finding(place, "W004", f"the word {word!r} stands here twice", "Take one of the two out.", "warning", fix)
+
+
+def title_has_no_full_stop(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A title must not end with a full stop.
+
+    It stands in lists, menus and links, where it is a name and not a sentence.
+    """
+    for path in _titles(document):
+        end = document.end(*path)
+        title = _text_at(document, path)
+        if not end or not title.endswith(".") or title.endswith("..") or _ABBREVIATION.search(title[:-1]):
+            continue
+        line = document.line(end.line)[: end.column - 1]
+        column = len(line.rstrip("\"' ")) or end.column
+        if line[column - 1 : column] == ".":
+            start = type(end)(end.file, end.line, column)
+            fix = Fix(start, type(end)(end.file, end.line, column + 1), "")
+            yield Finding(start, "W005", "the title ends with a full stop", "Take the full stop out.", "warning", fix)
+
+
+def summary_is_one_sentence(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A summary should be one sentence.
+
+    It stands below the title in lists and search results, where a second sentence is cut off or not read.
+    """
+    for path, summary in texts(document, "summary"):
+        ends = [match for match in _SENTENCE_END.finditer(summary) if not _ABBREVIATION.search(summary[: match.start()])]
+        if document.kind in _PAGES and ends:
+            message = f"the summary has {len(ends) + 1} sentences"
+            yield Finding(document.place(*path), "W006", message, "Say in one sentence what a colleague gains.", "notice")
+
+
+def summary_adds_to_title(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A summary must say more than the title.
+
+    Both stand one below the other wherever the page is listed; the same words twice help nobody to choose.
+    """
+    title = re.findall(r"\w+", str(document.meta.get("title", "")).lower())
+    for path, summary in texts(document, "summary"):
+        words = re.findall(r"\w+", summary.lower())
+        if title and len(set(title) - set(words)) * 3 <= len(set(title)) and len([word for word in words if word not in title]) <= 2:
+            hint = "Say what a busy colleague gains from it."
+            yield Finding(document.place(*path), "W007", "the summary only repeats the title", hint, "warning")
+
+
+def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
+    for passage in passages(document):
+        for match in pattern.finditer(passage.text):
+            yield passage, match
+
+
+def _replace(document: Document, passage: Passage, start: int, end: int, text: str, *, sure: bool) -> Fix:
+    return Fix(place_in(document, passage.start + start), place_in(document, passage.start + end), text, sure)
+
+
+def _one_of_two(above: str, match: re.Match[str]) -> tuple[int, int]:
+    """What to take out: the second word, or the first where the line ends between them, so that lines stay as long as they are."""
+    if "\n" not in match["gap"]:
+        return match.end("word"), match.end()
+    spaces = len(above) - len(above.rstrip(" \t"))
+    return (match.start() - spaces, match.end("word")) if above.strip() else (match.end("word"), match.end())
+
+
+def _titles(document: Document) -> Iterator[KeyPath]:
+    if document.kind in _PAGES:
+        yield ("title",)
+    elif document.kind == "library":
+        yield from (path for path in document.ends if len(path) == 3 and path[0] == "topics" and path[2] == "title")
+
+
+def _text_at(document: Document, path: KeyPath) -> str:
+    value: Any = document.meta
+    for part in path:
+        value = value[part]
+    return value.strip() if isinstance(value, str) else ""
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("W001", "template-text", template_is_replaced),
+    Rule("W002", "placeholder", text_is_there, "warning"),
+    Rule("W003", "misspelt-word", words_are_spelt_right, "warning"),
+    Rule("W004", "word-twice", word_is_said_once, "warning"),
+    Rule("W005", "full-stop-in-title", title_has_no_full_stop, "warning"),
+    Rule("W006", "long-summary", summary_is_one_sentence, "notice"),
+    Rule("W007", "summary-repeats-title", summary_adds_to_title, "warning"),
+)

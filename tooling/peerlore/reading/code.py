@@ -1,0 +1,226 @@
+"""Which parts of a body are code or comments: they are blanked out, every other character stays at its own offset.
+
+Follows Python-Markdown with pymdownx.superfences, as the site is built with them: fences may be indented, a fence that
+is never closed is text, and indented code begins four columns behind the list or box in which it stands. Every step
+takes time in proportion to the text, whatever the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_FENCE = re.compile(r"(?P<before>[ >]*)(?P<marks>`{3,}|~{3,})(?P<rest>.*)")
+_LIST = re.compile(r"(?:[-*+]|\d{1,9}\.)[ \t]")
+_RULE = re.compile(r"(?:[-*_] {0,2}){3,}$")
+_BOX = re.compile(r"!!! ?\S|\?\?\?\+? ?\S|===[+!]{0,2} +\"|\[\^[^\]\n]{1,80}\]:|: {1,3}\S")
+_COMMENT_LINE = re.compile(r"^[ \t>]*<!--", re.MULTILINE)
+_TICKS = re.compile(r"`+")
+# Code between backticks ends with its paragraph, list item, heading or row of a table.
+_NEXT_BLOCK = re.compile(r"\n(?=[ \t>]*(?:\n|(?:[-*+]|\d{1,9}\.)[ \t]|#|!!!|\?\?\?|\|))")
+_TAB = 4
+
+
+def without_code(body: str) -> str:
+    """`body` with code and comments blanked out.
+
+    >>> without_code("Use `[x](y)`, not [x](y).")
+    'Use         , not [x](y).'
+    """
+    text = body
+    if any(mark in text for mark in ("```", "~~~", "\n    ", "\n\t", ">    ", "> \t")) or text[:1] in (" ", "\t"):
+        text = _without_blocks(text)
+    elif "<!--" in text:
+        text = _without_comment_blocks(text)
+    if "`" in text:
+        text = _without(text, _spans(text))
+    return _without(text, _comments(text)) if "<!--" in text else text
+
+
+def without_fences(body: str) -> str:
+    """`body` with fenced code and blocks of comments blanked out: what is left where Python-Markdown looks for HTML."""
+    lines = body.split("\n")
+    for start, end in _fences(lines):
+        for number in range(start, end):
+            lines[number] = " " * len(lines[number])
+    text = "\n".join(lines)
+    return _without_comment_blocks(text) if "<!--" in text else text
+
+
+def opening_fences(body: str) -> Iterator[int]:
+    """The numbers of the lines, counted from 0, that open fenced code."""
+    if "```" in body or "~~~" in body:
+        yield from (start for start, _ in _fences(body.split("\n")))
+
+
+def _blank(text: str) -> str:
+    return "\n".join(" " * len(line) for line in text.split("\n"))
+
+
+def _without(text: str, spans: Iterator[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    done = 0
+    for start, end in spans:
+        pieces += (text[done:start], _blank(text[start:end]))
+        done = end
+    return "".join((*pieces, text[done:]))
+
+
+def _without_blocks(body: str) -> str:
+    lines = body.split("\n")
+    fenced: dict[int, int] = {}
+    for start, end in _fences(lines):
+        fenced[start] = end
+        for number in range(start, end):
+            lines[number] = " " * len(lines[number])
+    text = "\n".join(lines)
+    if "<!--" in text:
+        text = _without_comment_blocks(text)
+        lines = text.split("\n")
+    for number in _indented_code(lines, fenced, body.split("\n")):
+        lines[number] = " " * len(lines[number])
+    return "\n".join(lines)
+
+
+def _fences(lines: list[str]) -> Iterator[tuple[int, int]]:
+    """The lines of each fenced block, from its opening fence to behind its closing one, as superfences finds them."""
+    opened: tuple[int, int, int, str] | None = None
+    gap = False
+    for number, raw in enumerate(lines):
+        line = raw.expandtabs(_TAB)
+        if opened is None:
+            match = _FENCE.match(line)
+            if match and match["marks"][0] not in match["rest"]:
+                opened, gap = (number, len(match["before"]), match["before"].count(">"), match["marks"]), False
+            continue
+        start, width, quotes, marks = opened
+        before = line[: min(width, len(line) - len(line.lstrip(" >")))]
+        content = line[len(before) :]
+        if not content.strip():
+            gap = True
+        elif len(before) < width or before.count(">") > quotes or (gap and before.count(">") < quotes):
+            opened = None  # text that stands further left was never meant as code
+        elif content.rstrip() == marks:
+            yield start, number + 1
+            opened = None
+        else:
+            gap = False
+
+
+def _without_comment_blocks(text: str) -> str:
+    starts = (match.end() - 4 for match in _COMMENT_LINE.finditer(text))
+    return _without(text, _closed(text, starts))
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    return _closed(text, (match.start() for match in re.finditer("<!--", text)))
+
+
+def _closed(text: str, starts: Iterator[int]) -> Iterator[tuple[int, int]]:
+    done = 0
+    for start in starts:
+        if start < done:
+            continue
+        end = text.find("-->", start + 4)
+        if end < 0:
+            return
+        done = end + 3
+        yield start, done
+
+
+class _Level:
+    """What stands open at one level of quotes: how many lists and boxes, and whether a new block may begin."""
+
+    def __init__(self) -> None:
+        self.depth = 0
+        self.fresh = True
+
+
+def _indented_code(lines: list[str], fenced: dict[int, int], written: list[str]) -> Iterator[int]:
+    """The numbers of lines that are indented code. `fenced` blocks are blank in `lines`, and stand in `written`."""
+    levels = [_Level()]
+    skip_to = 0
+    for number, raw in enumerate(lines):
+        if number < skip_to:
+            continue
+        if number in fenced:
+            skip_to = fenced[number]
+            raw = written[number]
+        if not raw.strip():
+            for level in levels:
+                level.fresh = True
+        elif _is_code(raw.expandtabs(_TAB), levels) and not skip_to > number:
+            yield number
+
+
+def _is_code(line: str, levels: list[_Level]) -> bool:
+    for number, level in enumerate(levels):
+        indent = len(line) - len(line.lstrip(" "))
+        if indent == len(line):
+            level.fresh = True
+            return False
+        inside = min(indent // _TAB, level.depth)
+        left = indent - _TAB * inside
+        if level.fresh and left >= _TAB:
+            return True
+        ruled = _RULE.match(line.rstrip(), indent) is not None
+        listed = not ruled and _LIST.match(line, indent) is not None and (level.fresh or level.depth > 0)
+        opens = listed or _BOX.match(line, indent) is not None
+        if opens or level.fresh:
+            level.depth = inside + opens
+        if line[indent] != ">":
+            level.fresh = ruled or line[indent] == "#"  # behind these a new block begins without an empty line
+            del levels[number + 1 :]
+            return False
+        level.fresh = False
+        line = line[indent + 1 :].removeprefix(" ")
+        if number + 1 == len(levels):
+            levels.append(_Level())
+    return False
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for border in (*(match.start() for match in _NEXT_BLOCK.finditer(text)), len(text)):
+        end = border
+        if text[start:border].lstrip(" \t>\n").startswith("#"):
+            newline = text.find("\n", start + 1, border)
+            end = newline if newline >= 0 else border
+        yield from _spans_of_block(text, start, end)
+        if end < border:
+            yield from _spans_of_block(text, end, border)
+        start = border
+
+
+def _spans_of_block(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Code between backticks as Python-Markdown pairs them: as many as open, else as many as the longest that follow."""
+    runs = [match.span() for match in _TICKS.finditer(text, start, end)]
+    later: dict[int, list[int]] = {}
+    longest = [0] * (len(runs) + 1)
+    for index in range(len(runs) - 1, -1, -1):
+        length = runs[index][1] - runs[index][0]
+        later.setdefault(length, []).append(index)
+        longest[index] = max(length, longest[index + 1])
+    index = 0
+    while index < len(runs):
+        opening = runs[index][0] + _is_escaped(text, runs[index][0])
+        length = runs[index][1] - opening
+        close = _next(later.get(length, []), index)
+        if close is None and longest[index + 1] < length:
+            close = _next(later.get(longest[index + 1], []), index)
+        if length and close is not None:
+            yield opening, runs[close][1]
+            index = close
+        index += 1
+
+
+def _next(indexes: list[int], index: int) -> int | None:
+    """The first of `indexes`, which go down, behind `index`; those before it are forgotten."""
+    while indexes and indexes[-1] <= index:
+        indexes.pop()
+    return indexes[-1] if indexes else None
+
+
+def _is_escaped(text: str, position: int) -> bool:
+    before = text[max(0, position - 50) : position]
+    return (len(before) - len(before.rstrip("\\"))) % 2 == 1
