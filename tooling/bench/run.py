@@ -71,8 +71,17 @@ def rows_for(modules: int, work: Path) -> list[Row]:
     return [
         Row("peerlore check: every rule, cold", (ours, "check"), library, lambda: _forget(library)),
         Row("peerlore check: every rule, warm", (ours, "check"), library),
-        Row("peerlore check --changed-since HEAD: 10 files, warm", (ours, "check", "--changed-since", "HEAD"), library, lambda: _edit(edited)),
-        Row("check-jsonschema: schema only, front matter extracted before", (str(PEERS / "check-jsonschema"), "--schemafile", str(schema), *texts), library),
+        Row(
+            "peerlore check --changed-since HEAD: 10 files, warm",
+            (ours, "check", "--changed-since", "HEAD"),
+            library,
+            lambda: _edit(edited),
+        ),
+        Row(
+            "check-jsonschema: schema only, front matter extracted before",
+            (str(PEERS / "check-jsonschema"), "--schemafile", str(schema), *texts),
+            library,
+        ),
         Row("node, gray-matter and ajv: schema only", (_node(), str(HERE / "matter_ajv.mjs"), str(schema), "content/modules"), library),
     ]
 

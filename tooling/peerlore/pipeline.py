@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended, mend
 from peerlore.checking.gate import Checked, Gate
 from peerlore.checking.schemas import Schemas
@@ -21,6 +23,7 @@ from peerlore.reading import layout
 from peerlore.reading.assets import HEAD
 
 CACHE = ".cache/peerlore"
+BASELINE = "baseline.json"
 
 
 def library_root(start: Path) -> Path:
@@ -57,6 +60,17 @@ def read_library(root: Path, guests: Mapping[str, Path] | None = None) -> dict[s
 def check_library(root: Path) -> Checked:
     """Read and check everything below `root/content/`."""
     return check(read_library(root).values())
+
+
+def accepted(root: Path) -> Counter[baseline.Key]:
+    """The findings that the library accepts as old ones."""
+    file = root / BASELINE
+    return baseline.read_baseline(file.read_text("utf-8")) if file.is_file() else Counter()
+
+
+def blocking(root: Path, checked: Checked) -> list[Finding]:
+    """The errors that keep a library from being published: all but those of its baseline."""
+    return baseline.compare((finding for finding in checked.findings if finding.level == "error"), accepted(root)).new
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,12 @@ from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended
 from peerlore.checking.reports import FORMATS, REPORTERS
 from peerlore.checking.reports.report import Report
-from peerlore.commands.desk import BASELINE, Desk
+from peerlore.commands.desk import Desk
 from peerlore.commands.terminal import LibraryOption, complain, wipe
 from peerlore.model.errors import CannotRun
 from peerlore.model.sources import SourceFile
 from peerlore.outside.files import replace_file
+from peerlore.pipeline import BASELINE
 
 
 def run(

@@ -15,8 +15,6 @@ from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 
-BASELINE = "baseline.json"
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -62,7 +60,7 @@ class Desk:
             findings = _of_change(findings, self, changed_since)
         if not notices:
             findings = [finding for finding in findings if finding.level != "notice"]
-        compared = baseline.compare(findings, baseline.read_baseline(_baseline_text(self.root)))
+        compared = baseline.compare(findings, pipeline.accepted(self.root))
         documents = sum(1 for file in checked.collection.documents if self.wanted(file))
         if not documents and not changed_since:
             raise CannotRun("there is nothing to check here: no document of the library lies at the given place")
@@ -104,17 +102,12 @@ def _of_change(findings: Sequence[Finding], desk: Desk, ref: str) -> list[Findin
     return [finding for finding in findings if finding.place.file in change.files or finding in broken]
 
 
-def _baseline_text(root: Path) -> str:
-    file = root / BASELINE
-    return file.read_text("utf-8") if file.is_file() else baseline.write_baseline(())
-
-
 def _notes(checked: Checked, compared: baseline.Compared) -> tuple[str, ...]:
     notes = []
     if compared.old:
-        notes.append(f"{compared.old:,} old findings of {BASELINE} do not count")
+        notes.append(f"{compared.old:,} old findings of {pipeline.BASELINE} do not count")
     if compared.gone and not compared.new:
-        notes.append(f"{compared.gone:,} findings of {BASELINE} are gone; write it anew with --write-baseline")
+        notes.append(f"{compared.gone:,} findings of {pipeline.BASELINE} are gone; write it anew with --write-baseline")
     if checked.waived:
-        notes.append(f"{len(checked.waived):,} findings are waived: " + "; ".join(sorted({reason for _, reason in checked.waived})))
+        notes.append(f"waived: {len(checked.waived):,}, because: " + "; ".join(sorted({reason for _, reason in checked.waived})))
     return tuple(notes)

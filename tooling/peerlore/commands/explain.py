@@ -9,6 +9,7 @@ import typer
 
 from peerlore.checking.gate import all_cards
 from peerlore.commands.terminal import paint
+from peerlore.importing.cards import CARDS as IMPORT_CARDS
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Card
 
@@ -20,7 +21,7 @@ def run(
 
     Example: `peerlore explain L001`
     """
-    cards = all_cards()
+    cards = (*all_cards(), *IMPORT_CARDS)
     if not code:
         for card in cards:
             print(f"{paint(card.code, 'bold')}  {card.slug}")
@@ -34,5 +35,5 @@ def run(
 
 def _explanation(card: Card) -> str:
     paragraphs = [paint(f"{card.code} {card.slug}", "bold")]
-    paragraphs += [textwrap.fill(text, 88) for text in (card.must, card.why) if text]
+    paragraphs += [textwrap.fill(text, 88, break_on_hyphens=False, break_long_words=False) for text in (card.must, card.why) if text]
     return "\n\n".join(paragraphs)

@@ -27,8 +27,9 @@ def run(
     root = pipeline.library_root(Path(library).resolve())
     with progress("Reading the library"):
         checked = pipeline.check_library(root)
-    if checked.errors:
-        print(REPORTERS["text"](Report(checked.findings, len(checked.collection.documents), paint=paint)))
+    blocking = pipeline.blocking(root, checked)
+    if blocking:
+        print(REPORTERS["text"](Report(tuple(blocking), len(checked.collection.documents), paint=paint)))
         print("Nothing was staged.")
         sys.exit(1)
     staged = stage_for_engines(root, checked, folder)

@@ -194,6 +194,7 @@ class Settings:
     topics: tuple[Topic, ...]
     summary: str = ""
     repository: str = ""
+    branch: str = "main"
     address: str = ""
     owners: tuple[str, ...] = ()
     freshness: int = 12

@@ -34,6 +34,14 @@ def head_commit(root: Path) -> Commit | None:
         return None
 
 
+def has_changes(root: Path) -> bool:
+    """Whether anything that the site is made from differs from the commit that is checked out."""
+    import git
+
+    with git.Repo(root, search_parent_directories=True) as repository:
+        return bool(repository.git.status("--porcelain", "--untracked-files=all", "--", "content", "mkdocs.yml"))
+
+
 def program_version() -> str:
     """The version of the git program, or empty where there is none."""
     try:

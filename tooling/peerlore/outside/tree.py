@@ -18,10 +18,7 @@ def write_tree(files: Iterable[PlainFile], folder: Path, root: Path) -> set[str]
 
     A folder that holds anything else is refused, so that nobody loses files by a slip of the pen.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise CannotRun(f"{folder} is not empty and was not made by peerlore; name an empty folder")
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).touch()
+    claim(folder)
     written = {MARK}
     for file in files:
         target = folder / file.path
@@ -35,6 +32,14 @@ def write_tree(files: Iterable[PlainFile], folder: Path, root: Path) -> set[str]
             _write(target, file.text.encode("utf-8"))
     _remove_others(folder, written)
     return written - {MARK}
+
+
+def claim(folder: Path) -> None:
+    """Make `folder` ours to write into; one that holds files of somebody else is refused."""
+    if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise CannotRun(f"{folder} is not empty and was not made by peerlore; name an empty folder")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / MARK).touch()
 
 
 def _write(target: Path, content: bytes) -> None:

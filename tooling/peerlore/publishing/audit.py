@@ -8,7 +8,26 @@ from pathlib import Path
 from peerlore.staging.addresses import address
 
 _TYPES = frozenset(
-    (".css", ".gif", ".gz", ".html", ".ico", ".jpeg", ".jpg", ".js", ".json", ".map", ".pdf", ".png", ".svg", ".txt", ".webp", ".xml")
+    (
+        ".css",
+        ".gif",
+        ".gz",
+        ".html",
+        ".ico",
+        ".jpeg",
+        ".jpg",
+        ".js",
+        ".json",
+        ".map",
+        ".pdf",
+        ".png",
+        ".svg",
+        ".txt",
+        ".webp",
+        ".woff",
+        ".woff2",
+        ".xml",
+    )
 )
 
 

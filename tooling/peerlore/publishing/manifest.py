@@ -11,10 +11,13 @@ from peerlore import __version__
 NAME = "build.json"
 
 
-def write_manifest(site: Path, commit: str) -> None:
-    """Write `build.json` into a finished site. `commit` is empty where the library is not in a git repository."""
+def write_manifest(site: Path, commit: str, *, dirty: bool) -> None:
+    """Write `build.json` into a finished site.
+
+    `commit` is empty where the library is not in a git repository; `dirty` tells that files differed from that commit.
+    """
     files = {name: digest for name, digest in sorted(digests(site).items()) if name != NAME}
-    said = {"version": 1, "peerlore": __version__, "commit": commit, "files": files}
+    said = {"version": 1, "peerlore": __version__, "commit": commit, "dirty": dirty, "files": files}
     (site / NAME).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
 
 

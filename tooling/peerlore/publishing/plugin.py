@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Any, Literal
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.utils.yaml import yaml_load
 
 from peerlore import pipeline
 from peerlore.checking.gate import Checked
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
 from peerlore.model.errors import CannotRun
-from peerlore.outside.git import head_commit
+from peerlore.outside.git import has_changes, head_commit
 from peerlore.outside.lock import Lock
 from peerlore.publishing import engine_settings, swap
 from peerlore.publishing.audit import audit_site
@@ -64,10 +65,11 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         try:
             checked = self.checked or pipeline.check_library(self.root)
             self.checked = None  # a preview checks anew each time
-            if checked.errors and not self.preview:
-                report = REPORTERS["text"](Report(checked.findings, len(checked.collection.documents)))
+            blocking = pipeline.blocking(self.root, checked)
+            if blocking and not self.preview:
+                report = REPORTERS["text"](Report(tuple(blocking), len(checked.collection.documents)))
                 raise PluginError(f"the library cannot be published yet\n{report}")
-            folder = self.root / pipeline.CACHE / ("preview" if self.preview else "stage")
+            folder = self.root / pipeline.CACHE / (f"preview-{os.getpid()}" if self.preview else "stage")
             if not self.preview:
                 swap.refuse_foreign(Path(config.site_dir))
             self.staged = stage(self.root, checked, folder, preview=self.preview)
@@ -88,7 +90,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if faults:
             raise PluginError("the site was not published: " + "; ".join(faults[:5]))
         _keep_hidden(self.site, finished)
-        write_manifest(finished, self.commit)
+        write_manifest(finished, self.commit, dirty=bool(self.commit) and has_changes(self.root))
         try:
             swap.swap_in(finished, self.site)
         except CannotRun as reason:
@@ -99,6 +101,11 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the old site as it is."""
         self._give_lock_back()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing of a preview behind."""
+        if self.preview and self.staged:
+            shutil.rmtree(self.staged.folder, ignore_errors=True)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what people write instead of what we staged."""
@@ -156,11 +163,10 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
 
 
 def _theme_of_user(config: MkDocsConfig) -> dict[str, Any]:
-    for given in reversed(config.user_configs):
-        theme = given.get("theme")
-        if isinstance(theme, dict):
-            return theme
-    return {}
+    """What `mkdocs.yml` itself says of the theme; the loaded theme cannot tell it from defaults."""
+    with open(config.config_file_path, encoding="utf-8") as stream:
+        theme = (yaml_load(stream) or {}).get("theme")
+    return theme if isinstance(theme, dict) else {}
 
 
 def _keep_hidden(old: Path, new: Path) -> None:

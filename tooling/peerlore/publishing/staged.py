@@ -34,11 +34,12 @@ class Staged:
 def stage(root: Path, checked: Checked, folder: Path, *, preview: bool = False) -> Staged:
     """Write the staged tree of a checked library into `folder`.
 
-    Only a library without errors is staged; in a preview, faulty pages are shown with their findings instead.
+    Pages of which no page can be made are left out; in a preview, faulty pages are shown with their findings instead.
     """
-    faulty = {finding.place.file for finding in checked.findings if finding.level == "error"}
-    if faulty and not preview:
-        raise ValueError("a library with errors is staged only for a preview")
+    # A page that was not read whole, or does not fit its schema, has no values to make a page of. Other old errors,
+    # which the baseline accepts, do not keep a page from its readers.
+    errors = [finding for finding in checked.findings if finding.level == "error" and (preview or finding.code[0] in "RS")]
+    faulty = {finding.place.file for finding in errors}
     documents = checked.collection.documents.values()
     clean = [document for document in documents if document.file not in faulty]
     if not preview and checked.collection.settings and checked.collection.settings.meta.get("evidence", "required") == "required":
@@ -54,6 +55,7 @@ def stage(root: Path, checked: Checked, folder: Path, *, preview: bool = False) 
 
 def stage_for_engines(root: Path, checked: Checked, folder: Path) -> Staged:
     """Write into `folder` all that an engine needs without us: `docs/`, `theme/` and a complete `mkdocs.yml`."""
+    tree.claim(folder)
     staged = stage(root, checked, folder / "docs")
     tree.copy_folder(THEME, folder / "theme")
     # JSON is YAML; every engine reads it, and no value can be taken for another type.

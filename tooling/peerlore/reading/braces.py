@@ -93,8 +93,8 @@ def _element_before(body: str, prose: str, start: int, end: int) -> str:
         if match:
             return "img" if match["image"] else "a" if match["link"] or last in ")]" else "p"
     if not after and not before.strip(" \t>"):
-        above = prose[prose.rfind("\n", 0, max(0, line_start - 1)) + 1 : max(0, line_start - 1)]
-        return "p" if above.strip(" \t>") else ""
+        above = body[body.rfind("\n", 0, max(0, line_start - 1)) + 1 : max(0, line_start - 1)].strip(" \t>")
+        return "p" if above and not above.startswith(("```", "~~~")) else ""
     if last != " ":
         return ""
     if "|" in before + after and _CELL.match(after):

@@ -134,9 +134,8 @@ def _html_blocks(source: str) -> Iterator[tuple[int, int]]:
         if tag is None:
             continue
         alone = tag.closing or tag.name == "hr" or source[tag.end - 2] == "/"
-        if alone or any(attribute.name == "markdown" and attribute.value != "0" for attribute in tag.attributes):
-            continue
-        done = _end_of_block(source, tag)
+        markdown = any(attribute.name == "markdown" and attribute.value != "0" for attribute in tag.attributes)
+        done = tag.end if alone or markdown else _end_of_block(source, tag)
         yield tag.start, done
 
 

@@ -17,7 +17,9 @@ _MOST = 100
 _ADDRESSES = ("href", "src")
 _NAMES = ("class", "for", "id", "name")
 _BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]*(?P<words>[\w-]+(?: +[\w-]+)*)", re.MULTILINE)
-_LOOKS = frozenset(("align", "bgcolor", "border", "cellpadding", "cellspacing", "color", "face", "height", "size", "style", "valign", "width"))
+_LOOKS = frozenset(
+    ("align", "bgcolor", "border", "cellpadding", "cellspacing", "color", "face", "height", "size", "style", "valign", "width")
+)
 _OPENING = frozenset(("rel", "target"))
 
 
@@ -80,8 +82,10 @@ def _runs(attribute: Attribute) -> bool:
 def _is_dropped(owner: Tag | Braces, attribute: Attribute) -> bool:
     """Whether the site drops an attribute; addresses, programs and names are matters of other rules."""
     element, name = _element(owner), attribute.name
-    if _runs(attribute) or name == "markdown" or name in _ADDRESSES:
+    if _runs(attribute) or name == "markdown":
         return False
+    if name in _ADDRESSES:
+        return not isinstance(owner, Braces) and name not in attributes_of(element)
     if element == "pre" and isinstance(owner, Braces):
         return False  # options of the code, which never become attributes
     if name not in attributes_of(element):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from peerlore.checking.collection import Collection
-from peerlore.checking.rules.html_words import ENDS_BY_ITSELF, INSTEAD
+from peerlore.checking.rules.html_words import ENDS_BY_ITSELF, INSTEAD, PARTS_OF_TABLES
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix
 from peerlore.reading.html import SWALLOWED, TAGS
@@ -17,6 +17,7 @@ _MOST = 100
 """How many findings of one rule say enough about one page."""
 
 _LONGEST = 60
+_TABLE = "Write the table in Markdown: | one | two | on each line, with |---|---| below the first."
 
 
 def element_is_published(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -85,7 +86,9 @@ def _open_elements(document: Document) -> Iterator[Finding]:
     waiting: dict[str, list[Tag]] = {}
     lost: list[Tag] = []
     for tag in _tags(document):
-        if tag.name in TAGS and tag.name not in VOID and tag.name not in ENDS_BY_ITSELF and not _is_empty(document.body, tag):
+        if tag.name in PARTS_OF_TABLES and not waiting.get("table"):
+            yield Finding(document.place_at(tag.start), "X003", f"'<{tag.name}>' stands outside of a <table>", _TABLE, "warning")
+        elif tag.name in TAGS and tag.name not in VOID and tag.name not in ENDS_BY_ITSELF and not _is_empty(document.body, tag):
             if not tag.closing:
                 waiting.setdefault(tag.name, []).append(tag)
             elif waiting.get(tag.name):

@@ -34,3 +34,6 @@ ENDS_BY_ITSELF = frozenset(
     ("caption", "colgroup", "dd", "dt", "li", "p", "rb", "rp", "rt", "tbody", "td", "tfoot", "th", "thead", "tr", "option", "optgroup")
 )
 """Elements whose end tag may be left out (HTML Living Standard, section 13.1.2.4)."""
+
+PARTS_OF_TABLES = frozenset(("caption", "col", "colgroup", "tbody", "td", "tfoot", "th", "thead", "tr"))
+"""Elements that mean nothing outside of a table."""

@@ -32,7 +32,7 @@ _ENGLISH = Beginnings(
         r"be able to |(?:you|i|we|(?:the )?(?:readers?|learners?|participants?|colleagues?)) (?:will be able to|are able to|am able to|can|will) |to "
     ),
     unseen=_starts(
-        r"(?:(?:fully|really|better|deeply) )?(?:understand|comprehend|know|learn|appreciate|grasp (?:the |how |why |what ))\b"
+        r"(?:(?:fully|really|better|deeply) )?(?:understand|comprehend|know|learn|appreciate|grasp(?= the | how | why | what ))\b"
         r"|(?:be|become|get|stay) (?:more )?(?:aware|familiar|conscious|informed|convinced|comfortable|confident|acquainted)\b"
         r"|familiari[sz]e (?:yourself|oneself|themselves)\b|get to know\b"
         r"|(?:have|gain|get|develop|acquire|build) (?:an? |some |the )?(?:\w+ )?(?:understanding|knowledge|awareness|insights?|overview|appreciation)\b"
@@ -69,7 +69,7 @@ _FRENCH = Beginnings(
 BEGINNINGS = {"en": _ENGLISH, "fr": _FRENCH}
 
 _GERUND = re.compile(r"([a-z]{2,}ing)\b", re.IGNORECASE)
-_NO_GERUND = re.compile("bring|cling|ding|fling|king|ping|ring|sing|sling|spring|sting|string|swing|thing|wing|wring|zing")
+_NO_GERUND = re.compile("according|bring|cling|ding|during|fling|king|ping|ring|sing|sling|spring|sting|string|swing|thing|wing|wring|zing")
 _VERBS = (
     "adapt adjust agree analyse analyze answer apply argue arrange ask assess assign attach avoid balance break build calculate "
     "calibrate call carry check choose clean close collect combine compare complete compute configure connect convert count create "

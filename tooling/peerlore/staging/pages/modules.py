@@ -108,7 +108,7 @@ def _text_page(
                 for other in texts
                 if other is not text
             ],
-            "edit": f"{settings.repository}/edit/main/{text.document.file}" if settings.repository else "",
+            "edit": f"{settings.repository}/edit/{settings.branch}/{text.document.file}" if settings.repository else "",
         },
     }
     return PlainFile(staged_file(text.document.file) or "", front_matter(front) + "\n" + staged_body(text.document, published))
