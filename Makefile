@@ -56,7 +56,8 @@ $(VENV)/setup.stamp: tooling/locks/run.lock pyproject.toml | $(VENV)/bin/python
 	$(PIP) --no-build-isolation --no-deps --editable .
 	touch $@
 
-$(VENV)/test.stamp: tooling/locks/test.lock $(VENV)/setup.stamp tests/ensure_browser.py
+$(VENV)/test.stamp: tooling/locks/test.lock $(VENV)/setup.stamp tests/ensure_browser.py tests/ensure_npm_tools.py tests/npm/package-lock.json
 	$(PIP) --require-hashes --requirement tooling/locks/test.lock
 	$(BIN)/python tests/ensure_browser.py
+	$(BIN)/python tests/ensure_npm_tools.py
 	touch $@

@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from jsonschema import validators
 
 from library_kit import run
 from story import BASE
@@ -163,3 +164,29 @@ def test_an_unknown_format_is_refused(library: Path) -> None:
     result = run("check", "--format", "xml", cwd=library)
     assert result.code == 2
     assert "text, json, github, sarif, summary" in result.err
+
+
+SARIF = Path(__file__).parent / "npm/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
+
+
+def test_sarif_fits_its_schema_with_places_levels_and_fixes(library: Path) -> None:
+    change(library, PAGE, "summary: Pick the tip", "summary: TODO Pick the tip")
+    change(library, PAGE, "[how to use a torque wrench]", "[here]")
+    change(library, PAGE, "level: beginner", "levle: beginner")
+    change(library, PAGE, "choose a tip by the shape of the head", "choose a tip by the shape of the head.")
+    log = json.loads(run("check", "--format", "sarif", "--notices", cwd=library).out)
+    validator = validators.validator_for(json.loads(SARIF.read_text("utf-8")))(json.loads(SARIF.read_text("utf-8")))
+    assert [error.message for error in validator.iter_errors(log)] == []
+    run_ = log["runs"][0]
+    rules = [rule["id"] for rule in run_["tool"]["driver"]["rules"]]
+    assert rules == sorted(set(rules))
+    for result in run_["results"]:
+        assert rules[result["ruleIndex"]] == result["ruleId"]
+    assert any("fixes" in result for result in run_["results"])
+
+
+def test_json_is_what_its_schema_says(library: Path) -> None:
+    change(library, PAGE, "level: beginner", "levle: beginner")
+    said = json.loads(run("check", "--format", "json", cwd=library).out)
+    assert set(said) == {"version", "documents", "findings"}
+    assert set(said["findings"][0]) >= {"file", "line", "column", "code", "level", "message", "hint"}

@@ -155,6 +155,10 @@ def test_a_deleted_module_shows_on_the_page_of_findings(preview: Preview, tab: P
     (preview.library / MODULE).unlink()
     expect(tab.locator(".md-content")).to_contain_text(f"there is no module {MODULE}", timeout=PATIENCE)
     expect(tab.locator(".md-content")).to_contain_text("no module has the id 'choose-a-question'")
+    answer = tab.goto(f"{preview.address}modules/circles/choose-a-question/")
+    assert answer is not None
+    assert answer.status == 404
+    tab.goto(f"{preview.address}findings/")
     write(preview.library / MODULE, before)
     expect(tab.locator(".md-content")).to_contain_text("Everything in this library can be published.", timeout=PATIENCE)
 

@@ -119,7 +119,8 @@ def _taken(modules: Mapping[str, list[Document]]) -> dict[str, tuple[str, ...]]:
     taken: dict[str, list[str]] = {}
     for name, documents in modules.items():
         taken.setdefault(folded(name), []).extend(document.file for document in documents)
-    return {name: tuple(sorted(files)) for name, files in taken.items()}
+    # A file whose own name has to change takes nothing from one whose name is good.
+    return {name: tuple(sorted(files, key=lambda file: (name_of(file) != name, file))) for name, files in taken.items()}
 
 
 def _values(document: Document | None, name: str, key: str = "id") -> frozenset[str]:

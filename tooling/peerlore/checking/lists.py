@@ -16,7 +16,6 @@ _BRACKET = re.compile(r"[ ]*(?P<number>\d{1,3})\)[ ]+\S")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}|=+[ ]*)$")
 _FRESH = re.compile(r"#{1,6}(?:[ ]|[^#\s])|!!!|\?\?\?|===[+!]?[ ]+\"")
 _OTHER = re.compile(r"[|<:]|\[[^\]\n]*\]:")
-_HTML_BLOCK = re.compile(r"</?(?:[a-zA-Z][a-zA-Z0-9]*)[\s>/]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +41,28 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Shallow:
-    """A list with an entry or a text that is indented too little: the lines of the list, the first such line, and the list mended."""
+    """A list in which something is indented too little to belong where it was meant to.
 
-    lines: Sequence[Line]
+    `spot` is the first such line, an entry or a `text` behind which the numbers start again; `mended` are the lines
+    from number `start` to `end` as they should be, nothing where that is not clear, and `sure` says whether no person
+    needs to look at them.
+    """
+
     spot: Line
+    text: bool
+    start: int
+    end: int
     mended: tuple[str, ...]
     sure: bool
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry that stands open: where its mark stands, where its text begins, and whether it is numbered."""
+
+    indent: int
+    inner: int
+    numbered: bool
 
 
 def read_lines(body: str, prose: str) -> list[Line]:
@@ -91,9 +106,108 @@ def _may_begin(line: Line) -> bool:
 def _kind(line: Line) -> str:
     """What a line makes of its block: a text, a list, something else, or nothing, so that the next line begins a block of its own."""
     if line.code:
-        return "text"
+        return "other" if line.text.startswith("<!--") else "text"
     if _RULE.match(line.text) or _FRESH.match(line.text):
         return ""
     if line.marker:
         return "list"
     return "other" if _OTHER.match(line.text) else "text"
+
+
+def shallow_lists(lines: Sequence[Line]) -> Iterator[Shallow]:
+    """Every list of which something would slip a level up, because Python-Markdown wants four spaces a level."""
+    position = 0
+    while position < len(lines):
+        if lines[position].marker and not lines[position].prefix:
+            meant = list(_meant(lines, position))
+            found = _shallow(lines, meant)
+            if found:
+                yield found
+            position = meant[-1].number + 1
+        else:
+            position += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """Where a line of a list belongs as its author wrote it: how many entries it stands in, and how far behind their text."""
+
+    number: int
+    depth: int
+    behind: int
+    numbered: bool
+    begins: bool
+
+
+def _meant(lines: Sequence[Line], start: int) -> Iterator[_Meant]:
+    """The lines of the list that starts at `start`, read as GitHub reads them; blank ones are left out."""
+    open_entries: list[_Entry] = []
+    gap = in_code = False
+    for line in lines[start:]:
+        if line.blank:
+            gap = True
+            continue
+        marker = line.marker
+        if line.prefix or (not marker and gap and not (in_code and line.code) and line.indent < open_entries[0].inner):
+            return
+        if marker or (gap and not (in_code and line.code)):
+            while open_entries and not _belongs(line, open_entries[-1]):
+                open_entries.pop()
+        inner = open_entries[-1].inner if open_entries else lines[start].indent
+        numbered = bool(open_entries) and open_entries[-1].numbered
+        yield _Meant(line.number, len(open_entries), line.indent - inner, numbered, bool(marker) or (gap and not in_code))
+        if marker:
+            width = len(marker["mark"]) + (len(marker["gap"]) if len(marker["gap"]) <= TAB else 1)
+            open_entries.append(_Entry(line.indent, line.indent + width, marker["number"] is not None))
+        gap, in_code = False, line.code
+
+
+def _belongs(line: Line, entry: _Entry) -> bool:
+    """Whether a line stands inside an entry. A bullet below a number often has two spaces where GitHub wants three."""
+    marker = line.marker
+    other_kind = marker is not None and (marker["number"] is not None) != entry.numbered
+    return line.indent >= entry.inner or (other_kind and line.indent >= entry.indent + 2)
+
+
+def _shallow(lines: Sequence[Line], meant: Sequence[_Meant]) -> Shallow | None:
+    base = lines[meant[0].number].indent // TAB * TAB
+    for index, place in enumerate(meant):
+        line = lines[place.number]
+        if not place.begins or line.indent - base >= TAB * place.depth:
+            continue
+        counts_on = any(lines[later.number].marker and later.depth == place.depth - 1 for later in meant[index + 1 :])
+        if line.marker or (place.numbered and counts_on):
+            mended = tuple(_mended(lines, meant, base))
+            return Shallow(line, not line.marker, meant[0].number, meant[-1].number + 1, mended, _is_clear(lines, meant))
+    return None
+
+
+def _is_clear(lines: Sequence[Line], meant: Sequence[_Meant]) -> bool:
+    """Whether GitHub would show the list just as the mended one is shown here: one kind of mark a level, no doubtful indent."""
+    kinds: dict[int, bool] = {}
+    for place in meant:
+        marker = lines[place.number].marker
+        if marker:
+            kinds = {depth: kind for depth, kind in kinds.items() if depth <= place.depth}
+            numbered = marker["number"] is not None
+            if kinds.setdefault(place.depth, numbered) != numbered or _MARKER.match(lines[place.number].text, marker.end()):
+                return False
+        if place.begins and place.behind < 0:
+            return False
+    return True
+
+
+def _mended(lines: Sequence[Line], meant: Sequence[_Meant], base: int) -> Iterator[str]:
+    places = {place.number: place for place in meant}
+    loose = False  # a paragraph of its own stands above, so that a mark directly below would be a part of it
+    for number in range(meant[0].number, meant[-1].number + 1):
+        line, place = lines[number], places.get(number)
+        if place is None:
+            loose = False
+            yield ""
+            continue
+        if line.marker and loose:
+            yield ""
+        loose = not line.marker and (loose or place.begins)
+        inside = base + TAB * place.depth
+        yield " " * (inside if line.marker else inside + place.behind if place.behind >= 0 else line.indent) + line.text

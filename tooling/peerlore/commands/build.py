@@ -24,8 +24,6 @@ def run(
 
     Example: `peerlore build && python -m http.server --directory site`
     """
-    from peerlore.publishing.mkdocs import build_site
-
     root = pipeline.library_root(Path(library).resolve())
     with progress("Reading the library"):
         checked = pipeline.check_library(root)
@@ -35,5 +33,7 @@ def run(
         print("The site was not built.")
         sys.exit(1)
     with progress("Building the site"):
+        from peerlore.publishing.mkdocs import build_site  # MkDocs takes longer to import than a library to check
+
         site = build_site(root, checked, output)
     print(f"{len(checked.collection.documents):,} documents read, the site stands in {site}")

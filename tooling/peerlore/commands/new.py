@@ -6,6 +6,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Sequence
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +15,7 @@ import typer
 from peerlore import pipeline
 from peerlore.checking.rules.writing import ASKS_FOR_TEXT
 from peerlore.checking.starter import STARTERS
-from peerlore.commands.terminal import LibraryOption
+from peerlore.commands.terminal import LibraryOption, complain
 from peerlore.library import Library
 from peerlore.model.errors import CannotRun
 from peerlore.outside.files import write_new
@@ -40,11 +41,14 @@ def run(
     topics = [topic.id for topic in shelf.settings.topics]
     topic = _choice(topic, "topic", topics)
     skill = _choice(skill, "skill", [skill.id for skill in shelf.skills_map.skills])
-    author = _asked(author, "author", "Your handle")
+    author = _asked(author, "author", "Your handle").removeprefix("@").lower()
     module_id = id or _id_of(title)
     language = language or shelf.settings.languages[0]
     place = f"content/modules/{topic}/{module_id}" + ("/index.md" if folder else ".md")
-    text = _module(module_id, title, author, skill, shelf, language, depth=place.count("/"))
+    text = _module(module_id, title, author, skill, shelf, language)
+    if (root / "schemas").is_dir():
+        help_line = f"# yaml-language-server: $schema={'../' * place.count('/')}schemas/module.schema.json"
+        text = text.replace("---\n", f"---\n{help_line}\n", 1)
     findings = [finding for finding in pipeline.check_text(root, place, text) if finding.level != "notice"]
     wanting = [finding for finding in findings if finding.code == ASKS_FOR_TEXT]
     for worst in findings:
@@ -66,9 +70,14 @@ def _asked(value: str, name: str, question: str) -> str:
 
 
 def _choice(value: str, name: str, known: Sequence[str]) -> str:
-    chosen = _asked(value, name, f"Which {name}? ({', '.join(known)})")
-    if chosen not in known:
-        raise CannotRun(f"there is no {name} {chosen!r}; choose one of {', '.join(known)}")
+    """One of the known ids; somebody at a terminal may try again."""
+    asked = not value.strip()
+    while (chosen := _asked(value, name, f"Which {name}? ({', '.join(known)})")) not in known:
+        close = get_close_matches(chosen.casefold(), known, n=1)
+        sentence = f"there is no {name} {chosen!r}; " + (f"did you mean {close[0]!r}?" if close else f"choose one of {', '.join(known)}")
+        if not asked:
+            raise CannotRun(sentence)
+        complain(sentence)
     return chosen
 
 
@@ -81,12 +90,11 @@ def _id_of(title: str) -> str:
     return made
 
 
-def _module(id: str, title: str, author: str, skill: str, shelf: Library, language: str, depth: int) -> str:
+def _module(id: str, title: str, author: str, skill: str, shelf: Library, language: str) -> str:
     level = shelf.skills_map.levels[min(1, len(shelf.skills_map.levels) - 1)].id
     quoted = title.replace("\\", "\\\\").replace('"', '\\"')
     text = STARTERS.get(language[:2], STARTERS["en"])
     return f"""---
-# yaml-language-server: $schema={"../" * depth}schemas/module.schema.json
 id: {id}
 title: "{quoted}"
 summary: {text.summary}

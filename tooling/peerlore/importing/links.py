@@ -31,7 +31,10 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # What may stand in an address without ending the link around it, be it in brackets, in a tag or in a table.
 _IN_ADDRESSES = "!#$%&*+,/:;=?@~"
 _WEB = ("http:", "https:", "//")
+_BY_NAME = re.compile(r"!\[(?P<text>[^\[\]]*)\](?!\()(?:\s?\[(?P<name>[^\[\]]*)\])?")
+_NAME_BEFORE = re.compile(r"\[(?P<name>[^\[\]\n]+)\]:[ \t]*(?:\n[ \t>]*)?<?\Z")
 _LONGEST_ADDRESS = 2000
+_LONGEST_TAG = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,7 @@ def choose_pictures(document: ForeignDocument, atlas: Atlas) -> dict[str, str]:
 def rewrite_links(document: ForeignDocument, atlas: Atlas) -> Rewritten:
     """The document's body with each address that an import can place put in its place."""
     text = document.body.replace("\r\n", "\n")
+    by_name = _pictures_by_name(document.outline.prose)
     edits: dict[int, tuple[int, str]] = {}
     fates: list[Fate] = []
     findings: list[Finding] = []
@@ -101,7 +105,7 @@ def rewrite_links(document: ForeignDocument, atlas: Atlas) -> Rewritten:
         if verdict.fate == "left":
             findings.append(_left(document, link, verdict))
         elif verdict.fate == "outside" and link.image:
-            edits |= _as_link(text, link, verdict.target)
+            edits |= _as_link(text, link, verdict.target, by_name)
         elif verdict.target and verdict.target != link.target:
             edits[link.offset] = (link.offset + len(link.target), verdict.target)
     return Rewritten(_edited(document.body, edits), tuple(fates), tuple(findings))
@@ -229,32 +233,55 @@ def _free_name(name: str, taken: set[str]) -> str:
     return name
 
 
-def _as_link(text: str, link: Link, target: str) -> dict[int, tuple[int, str]]:
-    """The edits that make an ordinary link of a picture: without its `!`, with the file's name where it has no text."""
+def _as_link(text: str, link: Link, target: str, by_name: Mapping[str, list[tuple[int, str]]]) -> dict[int, tuple[int, str]]:
+    """The edits that make an ordinary link of a picture: without its `!`, with the file's name where it has no text.
+
+    `by_name` are the pictures that name a definition, by that name: where each starts, and its text.
+    """
+    name = posixpath.basename(link.target.partition("?")[0]).replace("]", "") or "picture"
+    tag = text.rfind("<", max(0, link.offset - _LONGEST_TAG), link.offset)
+    if tag >= 0 and text[tag : tag + 4].lower() == "<img":
+        end = text.find(">", link.offset, link.offset + _LONGEST_TAG)
+        return {tag: (end + 1, f'<a href="{target}">{html.escape(link.text or name)}</a>')} if end >= 0 else {}
     edits = {link.offset: (link.offset + len(link.target), target)}
-    name = posixpath.basename(link.target.partition("?")[0]) or "picture"
     start = _start_of_picture(text, link)
-    if start >= 0:
+    pictures = [(start, link.text)] if start >= 0 else by_name.get(_defined_name(text, link), [])
+    for start, words in pictures:
         edits[start] = (start + 1, "")
-        if not link.text.strip():
-            edits[start + 2] = (start + 2 + len(link.text), name.replace("]", ""))
-        return edits
-    opening, end = text.rfind("<", 0, link.offset), text.find(">", link.offset)
-    if opening < 0 or end < 0:
-        return edits
-    return {opening: (end + 1, f'<a href="{target}">{html.escape(link.text or name)}</a>')}
+        if not words.strip():
+            edits[start + 2] = (start + 2 + len(words), name)
+    return edits
 
 
 def _start_of_picture(text: str, link: Link) -> int:
-    """Where the `!` of a picture in square brackets stands, or -1 for one that is written as HTML."""
+    """Where the `!` of a picture stands whose address follows in parentheses, or -1 for any other."""
     end = link.offset
     if text[end - 1 : end] == "<":
         end -= 1
-    while text[end - 1 : end] in (" ", "\t"):
+    while text[end - 1 : end] in (" ", "\t", "\n"):
         end -= 1
     opening = f"![{link.text}]("
     start = end - len(opening)
     return start if start >= 0 and text.startswith(opening, start) else -1
+
+
+def _defined_name(text: str, link: Link) -> str:
+    """The name that `[name]: address` gives to this address; empty where it stands in no definition."""
+    match = _NAME_BEFORE.search(text, max(0, link.offset - _LONGEST_TAG), link.offset)
+    return _folded(match["name"]) if match else ""
+
+
+def _pictures_by_name(prose: str) -> dict[str, list[tuple[int, str]]]:
+    """The pictures that name a definition instead of an address."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    if "![" in prose and "]:" in prose:
+        for match in _BY_NAME.finditer(prose):
+            found.setdefault(_folded(match["name"] or match["text"]), []).append((match.start(), match["text"]))
+    return found
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.lower().split())
 
 
 def _edited(body: str, edits: Mapping[int, tuple[int, str]]) -> str:

@@ -112,6 +112,10 @@ class Document:
         line = self.body.count("\n", 0, offset)
         return Place(self.file, self.body_line + line, offset - self.body.rfind("\n", 0, offset))
 
+    def place_in_text(self, offset: int) -> Place:
+        """The place of a character of the whole text."""
+        return Place(self.file, self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
+
     def line(self, number: int) -> str:
         """Line `number` of the file, counted from 1, or empty behind the end."""
         lines = self.text.split("\n", number)

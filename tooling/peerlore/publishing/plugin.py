@@ -27,6 +27,7 @@ from peerlore.publishing import engine_settings, swap
 from peerlore.publishing.audit import audit_site
 from peerlore.publishing.manifest import write_manifest
 from peerlore.publishing.staged import Staged, stage
+from peerlore.staging.addresses import address
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -72,7 +73,9 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
             folder = self.root / pipeline.CACHE / (f"preview-{os.getpid()}" if self.preview else "stage")
             if not self.preview:
                 swap.refuse_foreign(Path(config.site_dir))
+            shown = self.staged.files if self.staged else frozenset()
             self.staged = stage(self.root, checked, folder, preview=self.preview)
+            _forget(shown - self.staged.files, Path(config.site_dir))
         except CannotRun as reason:
             raise PluginError(str(reason)) from reason
         self._set_up(config, self.staged)
@@ -167,6 +170,12 @@ def _theme_of_user(config: MkDocsConfig) -> dict[str, Any]:
     with open(config.config_file_path, encoding="utf-8") as stream:
         theme = (yaml_load(stream) or {}).get("theme")
     return theme if isinstance(theme, dict) else {}
+
+
+def _forget(gone: frozenset[str], site: Path) -> None:
+    """Take what is no longer staged out of a preview, which is rendered into the same folder again and again."""
+    for file in gone:
+        (site / (f"{address(file)}index.html" if file.endswith(".md") else file)).unlink(missing_ok=True)
 
 
 def _keep_hidden(old: Path, new: Path) -> None:

@@ -107,10 +107,12 @@ def _headings(body: str, prose: str, starts: list[int], first_line: int) -> Iter
             # Code is blank in the prose, so the text is taken from the line as written.
             content = raw[hashes.end() :].strip().rstrip("#").rstrip()
             yield _heading(len(hashes.group(1)), content, used, first_line + number, hashes.start(1) + 1)
-        elif begins and line.strip() and _UNDERLINE.match(below := lines[number + 1] if number + 1 < len(lines) else ""):
-            underline = number + 1
-            column = len(raw) - len(raw.lstrip()) + 1
-            yield _heading(1 if below[0] == "=" else 2, raw.strip(), used, first_line + number, column)
+        elif begins and line.strip() and number + 1 < len(lines) and _UNDERLINE.match(below := lines[number + 1]):
+            # Not only where code is blank: `- ` before a code span is an entry of a list.
+            if _UNDERLINE.match(body[starts[number + 1] : starts[number + 1] + len(below)]):
+                underline = number + 1
+                column = len(raw) - len(raw.lstrip()) + 1
+                yield _heading(1 if below[0] == "=" else 2, raw.strip(), used, first_line + number, column)
         begins = hashes is not None or number == underline or not line.strip()
 
 

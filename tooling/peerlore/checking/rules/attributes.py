@@ -82,7 +82,7 @@ def _runs(attribute: Attribute) -> bool:
 def _is_dropped(owner: Tag | Braces, attribute: Attribute) -> bool:
     """Whether the site drops an attribute; addresses, programs and names are matters of other rules."""
     element, name = _element(owner), attribute.name
-    if _runs(attribute) or name == "markdown":
+    if _runs(attribute) or (name == "markdown" and isinstance(owner, Tag) and owner.raw):
         return False
     if name in _ADDRESSES:
         return not isinstance(owner, Braces) and name not in attributes_of(element)
@@ -186,7 +186,7 @@ def _taken(document: Document, offset: int, name: str, word: str) -> Finding:
 def _taken_anchors(document: Document) -> Iterator[Finding]:
     """Headings such as `_parse`, whose anchor comes from their text."""
     for heading in document.outline.headings:
-        if not is_free_id(heading.anchor) and f"#{heading.anchor}" not in document.line(heading.line):
+        if not is_free_id(heading.anchor) and f"#{heading.anchor}" not in document.line(heading.line).rpartition("{")[2]:
             message = f"the anchor {heading.anchor!r} of this heading belongs to the site itself, so nobody can link here"
             own = heading.anchor.strip("_") or "part"
             hint = f"Give the heading an id of its own: put {{ #{own} }} behind it."

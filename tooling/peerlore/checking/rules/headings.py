@@ -11,7 +11,7 @@ from peerlore.model.findings import Finding, Fix, Place
 
 _HASH_AT_END = re.compile(r"#[ \t]*+(?:\n|\Z)")
 _EMPTY = re.compile(r"^#{1,6}[ \t]*$", re.MULTILINE)
-_BOLD_LINE = re.compile(r"^(?P<mark>\*\*|__)(?P<text>[^\s*_][^*_\n]{0,78}[^\s*_.:;,!?…])(?P=mark)[ \t]*$", re.MULTILINE)
+_BOLD_LINE = re.compile(r"^(?P<mark>\*\*|__)(?P<text>[^*_\n]{2,80})(?P=mark)[ \t]*$", re.MULTILINE)
 _TEXT_BEHIND = re.compile(r"\n(?:[ \t]*\n)+(?=[ \t]*\S)")
 # What follows a bold line that is a caption or a label rather than a heading: a table, a picture, code, a rule,
 # another bold line, a heading.
@@ -57,7 +57,8 @@ def title_stands_once(document: Document, _collection: Collection) -> Iterator[F
         message, hint = "the title stands here a second time", "Remove it: the page shows the title of the front matter."
         fix = _remove(document, first[0])
     else:
-        hint = "Write ## before it, and one # more before each heading below it."
+        below = ", and one # more before each heading below it" if first[0] is headings[0] else ""
+        hint = f"Write ## before it{below}."
         fix = _lower(document, headings, len(first))
     yield Finding(_place(document, first[0]), "A006", message, hint, "warning", fix)
 
@@ -91,18 +92,13 @@ def heading_is_a_heading(document: Document, _collection: Collection) -> Iterato
     headings = document.outline.headings
     passed = 0
     for match in _BOLD_LINE.finditer(prose):
-        if (
-            sum(map(str.isalpha, match["text"])) < _SHORTEST
-            or not _stands_alone(document.body, match)
-            or _CAPTION.match(match["text"])
-            or "](" in match["text"]
-        ):
+        words = document.body[match.start("text") : match.end("text")]
+        if not _could_be_a_heading(words) or not _stands_alone(document.body, match):
             continue
         place = document.place_at(match.start())
         while passed < len(headings) and headings[passed].line < place.line:
             passed += 1
         level = headings[passed - 1].level + 1 if passed else 2
-        words = document.body[match.start("text") : match.end("text")]
         marks = "#" * min(level, _DEEPEST)
         end = Place(place.file, place.line, place.column + len(match.group().rstrip()))
         fix = Fix(place, end, f"{marks} {words}", sure=False) if level <= _DEEPEST else None
@@ -190,6 +186,13 @@ def _remove(document: Document, heading: Heading) -> Fix | None:
     if document.text.count("\n") < heading.line - 1 + rows:
         return None
     return Fix(Place(document.file, heading.line), Place(document.file, heading.line + rows), "")
+
+
+def _could_be_a_heading(words: str) -> bool:
+    """Neither a label that ends with a colon, nor a sentence, nor the caption of something, nor a link."""
+    if sum(map(str.isalpha, words)) < _SHORTEST or words != words.strip() or words[-1] in ".:;,!?…":
+        return False
+    return not _CAPTION.match(words) and "](" not in words
 
 
 def _stands_alone(body: str, match: re.Match[str]) -> bool:

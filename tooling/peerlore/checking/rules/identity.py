@@ -38,7 +38,7 @@ def id_is_unique(document: Document, collection: Collection) -> Iterator[Finding
         return
     name = name_of(document.file)
     first = collection.taken[folded(name)][0]
-    if first != document.file:
+    if first != document.file and is_portable(name, document.kind):  # another name must change anyway, and that is told
         yield Finding(document.place("id"), "I002", f"the id {name!r} is taken by {first}", "Choose another id for the newer of the two.")
 
 

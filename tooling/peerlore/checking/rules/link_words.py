@@ -12,7 +12,7 @@ from peerlore.reading.targets import scheme_of, target_file
 
 _EMPTY_WORDS = re.compile(
     r"(?:please )?(?:click|tap|press|go|see|look|read|find out|right|over)? ?(?:(?:more )?here|this|this link|the link|more)"
-    r"|link|links|click|page|this page|read more|learn more|find out more|more info(?:rmation)?|url|website|web site|webpage"
+    r"|link|click|page|this page|read more|learn more|find out more|more info(?:rmation)?|url|website|web site|webpage"
     r"|(?:cliquez |cliquer |voir |voyez |lire |par )?(?:ici|ci-dessous)|ce lien|le lien|lien|cette page|cliquez|cliquer"
     r"|en savoir plus|savoir plus|lire (?:la suite|plus)|voir plus|plus d['’]infos?(?:rmations?)?|site web",
     re.IGNORECASE,

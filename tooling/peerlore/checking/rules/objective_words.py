@@ -53,7 +53,7 @@ _FRENCH = Beginnings(
     unseen=_starts(
         r"(?:(?:bien|mieux) )?(?:comprendre|conna[iî]tre|apprendre(?! à (?:une?|des|[lmts]es|[lmts]a|[lmts]on|le|leurs?|[nv]os|[nv]otre|quelqu['’]un|d['’]autres|l['’])\b))(?= |$)"
         r"|savoir(?! (?:(?:bien|mieux|se|le|la|les|lui|leur|en|y|ne|pas|toujours) |[sl]['’]){0,3}\w*(?:er|ir|re)\b)(?= |$)"
-        r"|(?:être|devenir) (?:\w+ )?(?:conscient|sensibilis|famili|informé|convaincu|au courant|à l['’]aise)"
+        r"|(?:être|devenir) (?:\w+ )?(?:conscient\w*|sensibilis\w+|famili\w+|informé\w*|convaincu\w*|au courant|à l['’]aise)"
         r"|prendre conscience\b|avoir (?:conscience|connaissance|une (?:idée|vue|vision|bonne (?:connaissance|compréhension)))\b|se (?:familiariser|sensibiliser)\b"
         r"|acquérir (?:une? |des |les |de )?(?:\w+ )?(?:connaissances?|compréhension|notions?)\b"
     ),
@@ -63,7 +63,7 @@ _FRENCH = Beginnings(
         r"|(?:(?:bonne|meilleure) )?(?:compréhension|connaissances?|ma[iî]trise|capacité|aptitude|sensibilisation|introduction|découverte|notions|bases)\b"
     ),
     question=_starts(r"(?:comment|pourquoi|quels?|quelles?|qui|ce qu[ei'’])(?=\W|$)"),
-    examples="'choisir', 'expliquer' ou 'mesurer'",
+    examples="'choisir', 'expliquer' or 'mesurer'",
 )
 
 BEGINNINGS = {"en": _ENGLISH, "fr": _FRENCH}

@@ -47,7 +47,7 @@ def _fault(beginnings: Beginnings, text: str, *, english: bool) -> _Said | None:
         return said
     if lead is None:
         return None
-    message = f"{lead.group().strip()!r} is said for all objectives together"
+    message = f"{lead.group().strip()!r} stands above the objectives already"
     return 0, message, "Begin with the verb itself.", _without(text, 0, start, sure=True)
 
 

@@ -25,7 +25,7 @@ _ATTRIBUTES = re.compile(r">?(?:[ \t\n]+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?
 _FILE_NAME = re.compile(r"[^\s/]{1,200}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic|avif)", re.IGNORECASE)
 _NUMBERED = re.compile(
     r"(?:img|dsc[nf]?|pxl|screen ?shot|capture(?: d['’]écran)?|image|picture|pic|photo|figure|fig|diagram|untitled|unnamed|scan)"
-    r"[-_ .]{0,3}\(?\d[\d\s_.:()-]{0,40}",
+    r"[-_ .]{0,3}\(?\d[\d\s_.:()-]{0,20}(?:(?:at|à|um) [\d\s_.:()-]{0,20})?",
     re.IGNORECASE,
 )
 _EMPTY_WORDS = frozenset(

@@ -80,8 +80,8 @@ def duration_fits_the_text(document: Document, collection: Collection) -> Iterat
         )
         parts = [f"{words:,} words at {WORDS_A_MINUTE} a minute"]
         parts += [f"{trying} minutes to try"] if trying else []
-        parts += [f"{asked} questions of the quiz"] if asked else []
-        hint = f"The estimate counts {' and '.join(parts)}. Write what a colleague really needs."
+        parts += [f"a minute for each question of the quiz ({asked})"] if asked else []
+        hint = f"The estimate counts {', '.join(parts)}. Write what a colleague really needs."
         yield Finding(document.place("duration"), "T007", message, hint, "warning")
 
 
