@@ -118,7 +118,8 @@ def shallow_lists(lines: Sequence[Line]) -> Iterator[Shallow]:
     """Every list of which something would slip a level up, because Python-Markdown wants four spaces a level."""
     position = 0
     while position < len(lines):
-        if lines[position].marker and not lines[position].prefix:
+        line, above = lines[position], lines[position - 1] if position else None
+        if line.marker and not line.prefix and (above is None or above.blank or line.indent < TAB):
             meant = list(_meant(lines, position))
             found = _shallow(lines, meant)
             if found:
@@ -147,15 +148,15 @@ def _meant(lines: Sequence[Line], start: int) -> Iterator[_Meant]:
         if line.blank:
             gap = True
             continue
-        marker = line.marker
-        if line.prefix or (not marker and gap and not (in_code and line.code) and line.indent < open_entries[0].inner):
+        marker, opens = line.marker, gap and not (in_code and line.code)
+        if line.prefix or (opens and not marker and line.indent < open_entries[0].inner):
             return
-        if marker or (gap and not (in_code and line.code)):
+        if marker or opens:
             while open_entries and not _belongs(line, open_entries[-1]):
                 open_entries.pop()
         inner = open_entries[-1].inner if open_entries else lines[start].indent
         numbered = bool(open_entries) and open_entries[-1].numbered
-        yield _Meant(line.number, len(open_entries), line.indent - inner, numbered, bool(marker) or (gap and not in_code))
+        yield _Meant(line.number, len(open_entries), line.indent - inner, numbered, bool(marker) or opens)
         if marker:
             width = len(marker["mark"]) + (len(marker["gap"]) if len(marker["gap"]) <= TAB else 1)
             open_entries.append(_Entry(line.indent, line.indent + width, marker["number"] is not None))

@@ -14,6 +14,7 @@ _FENCE = re.compile(r"(?P<before>[ >]*)(?P<marks>`{3,}|~{3,})(?P<rest>.*)")
 _LIST = re.compile(r"(?:[-*+]|\d{1,9}\.)[ \t]")
 _RULE = re.compile(r"(?:[-*_] {0,2}){3,}$")
 _BOX = re.compile(r"!!! ?\S|\?\?\?\+? ?\S|===[+!]{0,2} +\"|\[\^[^\]\n]{1,80}\]:|: {1,3}\S")
+_MAYBE_CODE = re.compile(r"(?:\A|^[ \t>]*\n|^[ \t>]*(?:#.*|[-*_ ]+)\n)[ >]*(?: {4}|\t)", re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ \t>]*<!--", re.MULTILINE)
 _TICKS = re.compile(r"`+")
 # Code between backticks ends with its paragraph, list item, heading or row of a table.
@@ -77,8 +78,9 @@ def _without_blocks(body: str) -> str:
     if "<!--" in text:
         text = _without_comment_blocks(text)
         lines = text.split("\n")
-    for number in _indented_code(lines, fenced, body.split("\n")):
-        lines[number] = " " * len(lines[number])
+    if _MAYBE_CODE.search(text):
+        for number in _indented_code(lines, fenced, body.split("\n")):
+            lines[number] = " " * len(lines[number])
     return "\n".join(lines)
 
 
@@ -87,6 +89,8 @@ def _fences(lines: list[str]) -> Iterator[tuple[int, int]]:
     opened: tuple[int, int, int, str] | None = None
     gap = False
     for number, raw in enumerate(lines):
+        if opened is None and "```" not in raw and "~~~" not in raw:
+            continue
         line = raw.expandtabs(_TAB)
         if opened is None:
             match = _FENCE.match(line)

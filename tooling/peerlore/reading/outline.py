@@ -11,13 +11,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from markdown.extensions.toc import slugify, unique
+from markdown.extensions.toc import slugify
 
 from peerlore.model.documents import Block, Heading, Link, Outline
 from peerlore.reading.code import without_code
 
-_HEADING = re.compile(r"(?: {4}|\t| {0,3}> ?| {0,3}(?:[-*+]|\d{1,9}\.)[ \t]+)*+(#{1,6})")
-_UNDERLINE = re.compile(r"(?:=+|-+) *$")
+_NEWLINE = re.compile("\n")
+_HASHES = re.compile(r"^(?: {4}|\t| {0,3}> ?| {0,3}(?:[-*+]|\d{1,9}\.)[ \t]+)*+(?P<hashes>#{1,6})(?P<content>.*)$", re.MULTILINE)
+# Only where a block begins: behind an empty line, a heading or a line.
+_UNDERLINED = re.compile(r"(?:\A|^[ \t]*\n|^#.*\n|^[=-]+ *\n)[ \t]*(?P<content>[^\s#].*)\n(?=(?P<line>=+|-+) *$)", re.MULTILINE)
 _ATTRIBUTES = re.compile(r" +\{:?(?P<attributes>[^{}\n]*)\} *$")
 _ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s\"'=}]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^<>]{0,500}?\sid\s*=\s*[\"']?([^\s\"'>]+)")
@@ -45,6 +47,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 _HTML_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"<>]*)\"|'([^'<>]*)')", re.IGNORECASE)
+_NUMBERED = re.compile(r"(.*)_([0-9]{1,9})")
 _LONGEST_HEADING = 1000
 _LONGEST_TAG = 1000
 _INLINE_MARKS = re.compile(
@@ -67,24 +70,15 @@ def read_outline(body: str, first_line: int = 1) -> Outline:
     if not body:
         return Outline()
     prose = without_code(body)
-    starts = _line_starts(body)
-    headings = tuple(_headings(body, prose, starts, first_line))
+    lines = _Lines(body, first_line)
+    headings = tuple(_headings(lines, prose))
     anchors = {heading.anchor for heading in headings}
     if "#" in prose or "<" in prose:
         anchors.update(match.group(1) for match in _HTML_ID.finditer(prose))
         anchors.update(match.group(1) for match in _ATTRIBUTE_ID.finditer(prose))
-    links = tuple(sorted(_links(_Lines(body, starts, first_line), prose), key=lambda link: link.offset))
+    links = tuple(sorted(_links(lines, prose), key=lambda link: link.offset))
     blocks = tuple(_blocks(prose))
     return Outline(headings, links, frozenset(anchors), words=len(prose.split()), prose=prose, blocks=blocks)
-
-
-def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    position = text.find("\n")
-    while position >= 0:
-        starts.append(position + 1)
-        position = text.find("\n", position + 1)
-    return starts
 
 
 def _blocks(prose: str) -> Iterator[Block]:
@@ -93,37 +87,49 @@ def _blocks(prose: str) -> Iterator[Block]:
             yield Block(match["kind"].lower(), match["title"] or "", match.start("marks"))
 
 
-def _headings(body: str, prose: str, starts: list[int], first_line: int) -> Iterator[Heading]:
-    if "#" not in prose and "\n-" not in prose and "\n=" not in prose:
+def _headings(lines: _Lines, prose: str) -> Iterator[Heading]:
+    found = [(match, len(match["hashes"])) for match in _HASHES.finditer(prose)] if "#" in prose else []
+    if "\n=" in prose or "\n-" in prose:
+        found += [(match, 1 if match["line"][0] == "=" else 2) for match in _UNDERLINED.finditer(prose)]
+    if not found:
         return
     # Ids that authors gave are taken before the first heading gets one.
-    used = {match.group(1) for match in _ATTRIBUTE_ID.finditer(prose)} if "#" in prose else set()
-    lines = prose.split("\n")
-    begins, underline = True, -1  # whether a block begins here, as behind an empty line or a heading
-    for number, line in enumerate(lines):
-        raw = body[starts[number] : starts[number] + len(line)]
-        hashes = _HEADING.match(line) if "#" in line else None
-        if hashes:
-            # Code is blank in the prose, so the text is taken from the line as written.
-            content = raw[hashes.end() :].strip().rstrip("#").rstrip()
-            yield _heading(len(hashes.group(1)), content, used, first_line + number, hashes.start(1) + 1)
-        elif begins and line.strip() and number + 1 < len(lines) and _UNDERLINE.match(below := lines[number + 1]):
-            # Not only where code is blank: `- ` before a code span is an entry of a list.
-            if _UNDERLINE.match(body[starts[number + 1] : starts[number + 1] + len(below)]):
-                underline = number + 1
-                column = len(raw) - len(raw.lstrip()) + 1
-                yield _heading(1 if below[0] == "=" else 2, raw.strip(), used, first_line + number, column)
-        begins = hashes is not None or number == underline or not line.strip()
+    anchors = _Anchors({match.group(1) for match in _ATTRIBUTE_ID.finditer(prose)} if "#" in prose else set())
+    for match, level in sorted(found, key=lambda heading: heading[0].start("content")):
+        # Code is blank in the prose, so the text is taken from the body.
+        content = lines.body[match.start("content") : match.end("content")].strip()
+        line, column = lines.place(match.start("hashes" if "hashes" in match.groupdict() else "content"))
+        yield _heading(level, content.rstrip("#").rstrip() if "#" in content else content, anchors, line, column)
 
 
-def _heading(level: int, content: str, used: set[str], line: int, column: int) -> Heading:
+class _Anchors:
+    """Gives each heading the id that the `toc` extension gives it: that of its text, with a number where it is taken."""
+
+    def __init__(self, used: set[str]) -> None:
+        self.used = used
+        self.taken_up_to: dict[tuple[str, int], int] = {}
+
+    def take(self, id: str) -> str:
+        if not id or id in self.used:
+            numbered = _NUMBERED.fullmatch(id)
+            base, count = (numbered[1], int(numbered[2])) if numbered else (id, 0)
+            number = self.taken_up_to.get((base, count), count) + 1
+            while f"{base}_{number}" in self.used:
+                number += 1
+            self.taken_up_to[base, count] = number
+            id = f"{base}_{number}"
+        self.used.add(id)
+        return id
+
+
+def _heading(level: int, content: str, anchors: _Anchors, line: int, column: int) -> Heading:
     content, anchor = content[:_LONGEST_HEADING], ""
     if attributes := _ATTRIBUTES.search(content):
         content = content[: attributes.start()].rstrip("#").rstrip()
         own = _ID.search(attributes["attributes"])
         anchor = own.group(1) if own else ""
     text = _plain(content)
-    return Heading(level, text, anchor or unique(slugify(text, "-"), used), line, column)
+    return Heading(level, text, anchor or anchors.take(slugify(text, "-")), line, column)
 
 
 def _plain(content: str) -> str:
@@ -142,16 +148,19 @@ def _unmarked(match: re.Match[str]) -> str:
 class _Lines:
     """Knows on which line and column an offset of the body stands."""
 
-    def __init__(self, body: str, starts: list[int], first_line: int) -> None:
-        self.body, self.starts, self.first_line = body, starts, first_line
+    def __init__(self, body: str, first_line: int) -> None:
+        self.body, self.first_line = body, first_line
+        self.starts = [0, *(match.end() for match in _NEWLINE.finditer(body))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        number = bisect_right(self.starts, offset) - 1
+        return self.first_line + number, offset - self.starts[number] + 1
 
     def link(self, span: tuple[int, int], text: str, image: bool = False) -> Link:
         start, end = span
         if self.body[start : start + 1] == "<" and self.body[end - 1 : end] == ">":
             start, end = start + 1, end - 1
-        number = bisect_right(self.starts, start) - 1
-        column = start - self.starts[number] + 1
-        return Link(self.body[start:end], text, self.first_line + number, column, start, image)
+        return Link(self.body[start:end], text, *self.place(start), start, image)
 
 
 def _links(lines: _Lines, prose: str) -> Iterator[Link]:

@@ -45,7 +45,7 @@ _BOTH_ALPHABETS = re.compile("[A-Za-z](?=[\u0370-\u03ff\u0400-\u052f])|[\u0370-\
 _WORD = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u03ff\u0400-\u052f]+")
 _WHOLLY_LATIN = re.compile("[A-Za-z\u00c0-\u024f]+")
 _WHOLLY_CYRILLIC = re.compile("[\u0400-\u052f]+")
-_SHORTEST = 3
+_SHORTEST, _LONGEST_WORD = 3, 60
 
 
 @lru_cache(maxsize=4)  # three rules ask about one text after another
@@ -158,7 +158,7 @@ def _alphabet(letter: str) -> str:
 def _in_one_alphabet(word: str) -> str:
     """The word as it looks, in the alphabet of most of its letters; empty where it is no word of one alphabet in disguise."""
     latin, cyrillic = word.translate(_LIKE_LATIN), word.translate(_LIKE_CYRILLIC)
-    if len(word) < _SHORTEST:
+    if not _SHORTEST <= len(word) <= _LONGEST_WORD:
         return ""
     mostly_latin = sum(1 for letter in word if letter < "\u0370") * 2 >= len(word)
     if _WHOLLY_LATIN.fullmatch(latin) and (mostly_latin or not _WHOLLY_CYRILLIC.fullmatch(cyrillic)):
