@@ -18,6 +18,9 @@ _LOADING = {
 }
 _LOADING_RELATIONS = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch", "manifest"}
 
+_SILENT = ("script", "style", "title")
+_INSIDE_WORDS = frozenset(("a", "abbr", "b", "code", "em", "i", "mark", "span", "strong", "sub", "sup"))
+
 
 @dataclass
 class BuiltPage(HTMLParser):
@@ -33,20 +36,26 @@ class BuiltPage(HTMLParser):
         self.feed(self.text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._silent += tag in ("script", "style", "title")
+        self._silent += tag in _SILENT
+        self._part(tag)
         self.elements.append((tag, {name: value or "" for name, value in attrs}))
 
     def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in ("script", "style", "title")
+        self._silent -= tag in _SILENT
+        self._part(tag)
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self.pieces.append(data)
 
+    def _part(self, tag: str) -> None:
+        if tag not in _INSIDE_WORDS:
+            self.pieces.append(" ")
+
     @property
     def words(self) -> str:
         """The text with single spaces."""
-        return " ".join(" ".join(self.pieces).split())
+        return " ".join("".join(self.pieces).split())
 
     @property
     def ids(self) -> set[str]:

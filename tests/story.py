@@ -2,23 +2,30 @@
 
     name: A link to a page that is not there
     changes:                       # one entry a file: {find: replace} pairs, a whole text, or null to remove it
+                                   # a text may be a list of parts, of which {part: 500} stands for 500 times that part
       content/modules/tools/choose-a-screwdriver.md:
         use-a-torque-wrench/index.md: use-a-hammer.md
     findings: |
       content/modules/tools/choose-a-screwdriver.md:24:35: L001 …
           …
 
-Texts may hold the escapes of YAML's double quotes; `binary` files are given in hexadecimal under `bytes`.
+Texts may hold the escapes of YAML's double quotes; files that are no text are given in hexadecimal under `bytes`.
+`links` names symbolic links with their targets, `pipes` named pipes, and `unreadable` files that the system will not
+open: those are told to the check as such, since root may open everything.
 """
 
 from __future__ import annotations
 
+import os
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from peerlore.model.sources import SourceFile
+from peerlore.outside.files import read_sources
 
 FOLDER = Path(__file__).parent / "stories"
 BASE = FOLDER / "base"
@@ -33,7 +40,10 @@ class Story:
     codes: list[str]
     findings: str = ""
     changes: dict[str, Any] = field(default_factory=dict)
-    bytes: dict[str, str] = field(default_factory=dict)
+    bytes: dict[str, Any] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    pipes: list[str] = field(default_factory=list)
+    unreadable: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return f"{self.file.parent.name}/{self.file.stem}: {self.name}"
@@ -46,18 +56,37 @@ class Story:
             target.parent.mkdir(parents=True, exist_ok=True)
             if change is None:
                 target.unlink()
-            elif isinstance(change, str):
-                target.write_text(change, "utf-8", newline="")
+            elif isinstance(change, str | list):
+                target.write_text(_joined(change), "utf-8", newline="")
             else:
                 text = target.read_text("utf-8")
                 for old, new in change.items():
                     assert old in text, f"{self}: {old!r} is not in {name}"
-                    text = text.replace(old, new, 1)
+                    text = text.replace(old, _joined(new), 1)
                 target.write_text(text, "utf-8", newline="")
         for name, digits in self.bytes.items():
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(bytes.fromhex(digits))
+            target.write_bytes(bytes.fromhex(_joined(digits)))
+        for name, goal in self.links.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).symlink_to(goal)
+        for name in self.pipes:
+            os.mkfifo(folder / name)
+
+    def sources(self, folder: Path) -> list[SourceFile]:
+        """What the check gets to read."""
+        return [
+            SourceFile(source.file, size=source.size, trouble="unreadable") if source.file in self.unreadable else source
+            for source in read_sources(folder)
+        ]
+
+
+def _joined(text: Any) -> str:
+    """A text as it was written, or its parts put together."""
+    if isinstance(text, str):
+        return text
+    return "".join(part if isinstance(part, str) else "".join(piece * times for piece, times in part.items()) for part in text)
 
 
 def read_stories() -> list[Story]:
@@ -72,10 +101,12 @@ def read_stories() -> list[Story]:
 
 
 def write_findings(stories: list[Story]) -> None:
-    """Put the findings of the stories back into their files."""
+    """Put the findings of the stories back into their files; a file in which none is new stays as it is."""
     for file in {story.file for story in stories}:
         document = yaml.safe_load(file.read_text("utf-8"))
         by_name = {story.name: story for story in stories if story.file == file}
+        if all(entry.get("findings", "") == by_name[entry["name"]].findings for entry in document["stories"]):
+            continue
         for entry in document["stories"]:
             found = by_name[entry["name"]].findings
             entry.pop("findings", None)
@@ -89,7 +120,9 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style="|" if "\n" in text else None)
+    # PyYAML takes these for line ends, also where it would fold them away.
+    style = '"' if any(end in text for end in "\x85\u2028\u2029") else "|" if "\n" in text else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 _Dumper.add_representer(str, _text)

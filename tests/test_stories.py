@@ -10,24 +10,26 @@ from peerlore import pipeline
 from peerlore.checking.gate import all_cards
 from peerlore.checking.reports.report import Report
 from peerlore.checking.reports.text import render_findings
+from peerlore.model.sources import SourceFile
+from peerlore.outside.files import read_sources
 from story import BASE, Story, read_stories, write_findings
 
 STORIES = read_stories()
 
 
-def findings_of(root: Path) -> str:
-    checked = pipeline.check_library(root)
+def findings_of(sources: list[SourceFile]) -> str:
+    checked = pipeline.check(sources)
     return render_findings(Report(checked.findings, len(checked.collection.documents)))
 
 
 def test_the_base_library_is_clean() -> None:
-    assert findings_of(BASE) == ""
+    assert findings_of(read_sources(BASE)) == ""
 
 
 @pytest.mark.parametrize("story", STORIES, ids=str)
 def test_a_story_gives_exactly_its_findings(story: Story, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     story.lay_out(tmp_path)
-    found = findings_of(tmp_path)
+    found = findings_of(story.sources(tmp_path))
     if request.config.getoption("--update"):
         story.findings = found
     assert found == story.findings

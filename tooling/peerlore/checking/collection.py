@@ -9,8 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from peerlore.checking.fingerprints import Likeness
+from peerlore.checking.starter import is_begun
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.nouns import name_of
+from peerlore.reading.targets import target_file
+
+_RESEMBLING = str.maketrans("10", "lo")
 
 
 @dataclass(frozen=True)
@@ -32,6 +37,86 @@ class Collection:
     folders: frozenset[str] = frozenset()
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, str]:
+        return {folded(file): file for file in sorted((*self.documents, *self.assets), reverse=True)}
+
+    def spelled_otherwise(self, file: str) -> str:
+        """The file whose path differs from `file` in capital letters alone, or empty where there is none or `file` itself."""
+        other = self._spellings.get(folded(file), "")
+        return "" if file in self.documents or file in self.assets else other
+
+    @cached_property
+    def beside(self) -> Mapping[str, tuple[str, ...]]:
+        """Pictures and PDFs by their folder, in order."""
+        by_folder: dict[str, list[str]] = {}
+        for asset in sorted(self.assets):
+            by_folder.setdefault(asset.rpartition("/")[0], []).append(asset)
+        return {folder: tuple(files) for folder, files in by_folder.items()}
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """Every file to which some page links."""
+        return frozenset(
+            file for document in self.documents.values() for link in document.outline.links if (file := target_file(document, link))
+        )
+
+    @cached_property
+    def likeness(self) -> Likeness:
+        """What modules have in common. Retired ones do not count, nor those that nobody has begun to write."""
+        documents = (document for found in self.modules.values() for document in found)
+        return Likeness(
+            {
+                document.file: document.outline.prose
+                for document in documents
+                if document.meta.get("status") != "retired" and not is_begun(document.text)
+            }
+        )
+
+    @cached_property
+    def requirements(self) -> Mapping[str, tuple[str, ...]]:
+        """The prerequisites of every module by id, as far as they exist."""
+        return {
+            name: tuple(required for _, required in texts(documents[0], "requires") if required in self.modules)
+            for name, documents in self.modules.items()
+        }
+
+    @cached_property
+    def in_circles(self) -> frozenset[str]:
+        """The modules on circles of prerequisites, and those between two circles: what is left when ends are taken off again and again."""
+        behind = {name: set(required) for name, required in self.requirements.items()}
+        before: dict[str, set[str]] = {name: set() for name in behind}
+        for name, required in behind.items():
+            for one in required:
+                before[one].add(name)
+        for sides in ((behind, before), (before, behind)):
+            ends = [name for name, names in sides[0].items() if not names and name in sides[1]]
+            for name in ends:  # grows while it is walked
+                for neighbour in sides[1].pop(name):
+                    sides[0][neighbour].discard(name)
+                    if not sides[0][neighbour]:
+                        ends.append(neighbour)
+                sides[0].pop(name)
+        return frozenset(behind)
+
+    @cached_property
+    def replaced(self) -> Mapping[str, tuple[str, ...]]:
+        """Files of modules by the ids that they say they replace, in order."""
+        found: dict[str, list[str]] = {}
+        for documents in self.modules.values():
+            for document in documents:
+                for _, old in texts(document, "replaces"):
+                    found.setdefault(old, []).append(document.file)
+        return {old: tuple(sorted(files)) for old, files in found.items()}
+
+    @cached_property
+    def look_alikes(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of modules by what they look like when digits are read as the letters they resemble, in order."""
+        found: dict[str, list[str]] = {}
+        for name in sorted(self.modules):
+            found.setdefault(resembling(name), []).append(name)
+        return {shape: tuple(names) for shape, names in found.items()}
 
     @property
     def settings(self) -> Document | None:
@@ -113,6 +198,11 @@ def folded(name: str) -> str:
 def _whole(document: Document | None) -> Document | None:
     """A register with some of its entries missing would make everything that names them look wrong."""
     return document if document is not None and document.complete else None
+
+
+def resembling(name: str) -> str:
+    """`name` as somebody reads it who cannot tell l from 1 and o from 0."""
+    return name.translate(_RESEMBLING)
 
 
 def _taken(modules: Mapping[str, list[Document]]) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from peerlore.checking.gate import Checked
 from peerlore.model.findings import Finding, Fix, Place
@@ -56,7 +56,7 @@ def mend(sources: Mapping[str, SourceFile], check: Callable[[Iterable[SourceFile
         before = {file: current[file] for file in fixes}
         for file, some in fixes.items():
             raw = apply_fixes(current[file].raw, some)
-            current[file] = SourceFile(file, raw, len(raw))
+            current[file] = replace(current[file], raw=raw, size=len(raw))
         after = check(current.values())
         worse = {file for file in fixes if not _better(file, checked, after)}
         if worse:

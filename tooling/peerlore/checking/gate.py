@@ -8,7 +8,7 @@ from functools import cache
 
 from peerlore.checking import sentences, waivers
 from peerlore.checking.collection import Collection, build_collection
-from peerlore.checking.rules import RULES
+from peerlore.checking.rules import FILE_RULES, RULES
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.waivers import apply_waivers
 from peerlore.model.documents import Document, Kind
@@ -54,7 +54,14 @@ class Checked:
 @cache
 def all_cards() -> tuple[Card, ...]:
     """Every kind of finding there is, sorted by code."""
-    cards = (*reading_cards.CARDS, *COLLECTION_CARDS, *sentences.CARDS, *waivers.CARDS, *(rule.card for rule in RULES))
+    cards = (
+        *reading_cards.CARDS,
+        *COLLECTION_CARDS,
+        *sentences.CARDS,
+        *waivers.CARDS,
+        *(rule.card for rule in RULES),
+        *(rule.card for rule in FILE_RULES),
+    )
     return tuple(sorted(cards, key=lambda card: card.code))
 
 
@@ -74,8 +81,12 @@ class Gate:
         documents: list[Document] = []
         assets: list[str] = []
         findings: list[Finding] = []
+        unsound: list[Finding] = []
         alone: list[_Read] = []
         remembered, self._read = self._read, {}  # what is gone from the library is forgotten
+        sources = list(sources)
+        for rule in FILE_RULES:
+            findings += rule.check(sources)
         for source in sources:
             spot = spot_of(source.file)
             if spot is not None:
@@ -83,13 +94,14 @@ class Gate:
                 documents.append(read[0])
                 alone.append(read)
             else:
-                findings += check_asset(source)
+                unsound += check_asset(source)
                 assets.append(source.file)
         collection = build_collection(documents, assets)
         findings += _missing_registers(collection)
+        findings += unsound
         for document, said in alone:
             findings += said
-            findings += _by_rules(document, said, collection)
+            findings += _by_rules(document, (*said, *unsound), collection)
         outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today)
         return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
 
@@ -112,7 +124,7 @@ def _alone(document: Document, schemas: Schemas) -> list[Finding]:
     return said
 
 
-def _by_rules(document: Document, said: tuple[Finding, ...], collection: Collection) -> Iterator[Finding]:
+def _by_rules(document: Document, said: Iterable[Finding], collection: Collection) -> Iterator[Finding]:
     """What the rules say where reader and schema are silent. A document that could not be read is judged no further."""
     if not document.complete:
         return

@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 TAB = 4
 _QUOTE = re.compile(r"[ ]{0,3}>[ >]*")
 _MARKER = re.compile(r"(?P<mark>[-*+]|(?P<number>\d{1,9})\.)(?P<gap>[ ]+)(?=\S)")
-_BRACKET = re.compile(r"[ ]*(?P<number>\d{1,3})\)[ ]+\S")
+_BRACKET = re.compile(r"(?P<number>\d{1,3})\)[ ]+\S")
+_RULER = re.compile(r"\|?(?:[ ]*:?-+:?[ ]*\|)*[ ]*:?-+:?[ ]*\|?")
 _RULE = re.compile(r"[ ]{0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,}|=+[ ]*)$")
 _FRESH = re.compile(r"#{1,6}(?:[ ]|[^#\s])|!!!|\?\?\?|===[+!]?[ ]+\"")
 _OTHER = re.compile(r"[|<:]|\[[^\]\n]*\]:")
@@ -65,7 +67,8 @@ class _Entry:
     numbered: bool
 
 
-def read_lines(body: str, prose: str) -> list[Line]:
+@lru_cache(maxsize=2)
+def read_lines(body: str, prose: str) -> tuple[Line, ...]:
     """The lines of a body. Code is what is blank in the prose and not in the body."""
     lines: list[Line] = []
     for number, (raw, plain) in enumerate(zip(body.split("\n"), prose.split("\n"), strict=True)):
@@ -75,7 +78,7 @@ def read_lines(body: str, prose: str) -> list[Line]:
         prefix = quote.group() if quote else ""
         text = line[len(prefix) :].strip()
         lines.append(Line(number, prefix, text, len(line) - len(prefix) - len(line[len(prefix) :].lstrip()), code))
-    return lines
+    return tuple(lines)
 
 
 def run_on_lists(lines: Sequence[Line]) -> Iterator[Line]:
@@ -95,6 +98,32 @@ def run_on_lists(lines: Sequence[Line]) -> Iterator[Line]:
                 above = "list"
             elif _kind(line) != "text" and not line.marker:
                 above = _kind(line)
+
+
+def bracket_lists(lines: Sequence[Line]) -> Iterator[tuple[Line, ...]]:
+    """The entries of every list that counts `1)`, `2)` in one block: only a full stop behind the number makes a list here."""
+    entries: list[Line] = []
+    for line in (*lines, Line(len(lines), "", "", 0, False)):
+        bracket = _BRACKET.match(line.text) if line.text and not line.code and not line.prefix else None
+        follows = bracket and (int(bracket["number"]) == len(entries) + 1)
+        if entries and (line.blank or (bracket and not follows)):
+            if len(entries) > 1:
+                yield tuple(entries)
+            entries = []
+            follows = bracket and bracket["number"] == "1"
+        if follows:
+            entries.append(line)
+
+
+def run_on_tables(lines: Sequence[Line]) -> Iterator[Line]:
+    """The first row of every table that stands directly below a text, and therefore is shown as a part of that text."""
+    for above, head, ruler in zip(lines, lines[1:], lines[2:], strict=False):
+        if "|" not in ruler.text or not _RULER.fullmatch(ruler.text) or head.code or above.code or above.blank:
+            continue
+        cells = [line.text.strip("|").count("|") for line in (head, ruler)]
+        together = above.prefix.count(">") == head.prefix.count(">") and above.indent == head.indent
+        if together and cells[0] == cells[1] and "|" in head.text and "|" not in above.text and _kind(above) == "text":
+            yield head
 
 
 def _may_begin(line: Line) -> bool:

@@ -30,10 +30,6 @@ _NO_PROSE: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("@", re.compile(r"(?<!\w)[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")),
     ("$", re.compile(r"\$\$[^$]*\$\$|\$[^$\n]*\$")),
 )
-_WIDE_MARKS = "«»“”‘’…—–\u00a0\u202f"
-_MARKS = bytes(range(33, 48)) + bytes(range(58, 65)) + bytes(range(91, 97)) + bytes(range(123, 127))
-_UPPER, _LOWER = bytes(range(65, 91)), bytes(range(97, 123))
-_TO_WORDS = bytes.maketrans(_MARKS + _UPPER, b" " * len(_MARKS) + _LOWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +41,6 @@ class Passage:
 
     text: str
     start: int
-    path: KeyPath = ()
 
 
 def passages(document: Document) -> Iterator[Passage]:
@@ -55,7 +50,7 @@ def passages(document: Document) -> Iterator[Passage]:
         place, end = document.places.get(path), document.ends.get(path)
         if place and end:
             start = starts[place[0] - 1] + place[1] - 1
-            yield Passage(document.text[start : starts[end[0] - 1] + end[1] - 1], start, path)
+            yield Passage(document.text[start : starts[end[0] - 1] + end[1] - 1], start)
     if document.body:
         yield Passage(plain_prose(document.outline.prose), len(document.text) - len(document.body))
 
@@ -67,6 +62,11 @@ def place_in(document: Document, offset: int) -> Place:
     return Place(document.file, line, offset - starts[line - 1] + 1)
 
 
+def offset_of(document: Document, place: Place) -> int:
+    """The number of characters of the file in front of a place."""
+    return line_starts(document.text)[place.line - 1] + place.column - 1
+
+
 def language_of(document: Document, collection: Collection) -> str:
     """The language in which a document says it is written; registers and profiles are in the library's first one."""
     written = document.meta.get("language")
@@ -74,21 +74,6 @@ def language_of(document: Document, collection: Collection) -> str:
         return written[:2]
     first = next(texts(collection.settings, "languages"), None) if collection.settings else None
     return first[1][:2] if first else ""
-
-
-@lru_cache(maxsize=4)
-def words_of(text: str) -> list[str]:
-    """The words of a text in lower case and in order, code and names of fields included: enough to see whether to look closer."""
-    if not text.isascii():
-        for mark in _WIDE_MARKS:
-            text = text.replace(mark, " ")
-    return text.encode("utf-8", "replace").translate(_TO_WORDS).decode("utf-8").split()
-
-
-@lru_cache(maxsize=4)
-def word_set(text: str) -> frozenset[str]:
-    """The different words of a text in lower case."""
-    return frozenset(words_of(text))
 
 
 @lru_cache(maxsize=4)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Card, Finding, Level
+from peerlore.model.sources import SourceFile
 
 Check = Callable[[Document, Collection], Iterator[Finding]]
+FileCheck = Callable[[Iterable[SourceFile]], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,25 @@ class Rule:
     @property
     def card(self) -> Card:
         """What `explain` and the reference page say about this rule."""
-        text = inspect.getdoc(self.check) or ""
-        must, _, why = text.partition("\n\n")
-        return Card(self.code, self.slug, " ".join(must.split()), " ".join(why.split()), self.level)
+        return _card(self)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRule:
+    """A rule about the files of the library themselves, readable or not; it sees all of them at once."""
+
+    code: str
+    slug: str
+    check: FileCheck
+    level: Level = "error"
+
+    @property
+    def card(self) -> Card:
+        """What `explain` and the reference page say about this rule."""
+        return _card(self)
+
+
+def _card(rule: Rule | FileRule) -> Card:
+    text = inspect.getdoc(rule.check) or ""
+    must, _, why = text.partition("\n\n")
+    return Card(rule.code, rule.slug, " ".join(must.split()), " ".join(why.split()), rule.level)

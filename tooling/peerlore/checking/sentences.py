@@ -39,6 +39,7 @@ _KINDS = {
 }
 
 
+_WORDS = re.compile(r"[\w-]+(?:, *[\w-]+)*")
 _BOOLEANS = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
 
 
@@ -100,8 +101,10 @@ def _example(schema: Mapping[str, Any]) -> str:
 
 
 def _short(value: Any) -> str:
-    text = repr(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:57] + "…"
+    if isinstance(value, str):
+        return repr(value if len(value) <= 60 else f"{value[:57]}…")
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else f"{text[:57]}…"
 
 
 def _missing(error: Any) -> Iterator[Said]:
@@ -131,7 +134,7 @@ def _unknown(error: Any) -> Iterator[Said]:
     for name, meant in _unknown_names(error).items():
         hint = f"Did you mean {meant!r}?" if meant else f"Known here: {', '.join(error.schema.get('properties', {}))}."
         if not meant and "patternProperties" in error.schema:
-            hint += f" To keep it for another tool, call it {_short(f'x-{name}')}."
+            hint += " To keep it for another tool, put x- before it."
         yield Said("S002", f"no field is called {_short(name)} here", hint, (*_path(error), name), at_key=True)
 
 
@@ -151,7 +154,9 @@ def _cure(value: Any, wanted: list[str]) -> str:
         return "Put it in quotes to make it text."
     if "string" in wanted and isinstance(value, Mapping) and len(value) == 1:
         return "A colon and a space make a key of the words before them. Put the whole text in quotes."
-    if wanted == ["integer"] and isinstance(value, str) and value.isdecimal():
+    if wanted == ["array"] and isinstance(value, str) and _WORDS.fullmatch(value):
+        return f"Write it as a list: [{value}]"
+    if wanted == ["integer"] and isinstance(value, str) and value.isascii() and value.isdecimal():
         return f"Write it without quotes: {value}"
     if wanted == ["boolean"] and isinstance(value, str) and value.lower() in _BOOLEANS:
         return f"Write {_BOOLEANS[value.lower()]}, without quotes."
@@ -175,16 +180,18 @@ def _wrong_shape(error: Any) -> Iterator[Said]:
 
 def _counted(code: str, one: str, many: str, limit: str) -> Callable[[Any], Iterator[Said]]:
     def say(error: Any) -> Iterator[Said]:
-        count = len(error.instance)
-        has = f"has {count:,} {one if count == 1 else many}" if count else "is empty"
-        yield Said(code, f"{_subject(error)} {has}, but {limit} {error.validator_value:,}", _purpose(error.schema), _path(error))
+        count, bound = len(error.instance), error.validator_value
+        message = f"{_subject(error)} has {count:,} {one if count == 1 else many}, but {limit} {bound:,}"
+        if not count:
+            message = f"{_subject(error)} is empty, but {limit} {bound:,} {one if bound == 1 else many}"
+        yield Said(code, message, _purpose(error.schema), _path(error))
 
     return say
 
 
 def _out_of_range(limit: str) -> Callable[[Any], Iterator[Said]]:
     def say(error: Any) -> Iterator[Said]:
-        message = f"{_subject(error)} is {_short(error.instance)}, {limit} {error.validator_value}"
+        message = f"{_subject(error)} is {_short(error.instance)}, but {limit} {error.validator_value}"
         yield Said("S008", message, _purpose(error.schema), _path(error))
 
     return say
@@ -194,7 +201,8 @@ def _twice(error: Any) -> Iterator[Said]:
     seen: list[Any] = []
     for index, entry in enumerate(error.instance):
         if entry in seen:
-            message = f"{_short(entry)} stands in {_subject(error)} twice"
+            what = _short(entry) if isinstance(entry, str) else "this entry"
+            message = f"{what} is already in {_subject(error)}"
             yield Said("S009", message, "Keep one of the two.", (*_path(error), index))
         seen.append(entry)
 
@@ -217,8 +225,8 @@ SENTENCES: dict[str, Callable[[Any], Iterator[Said]]] = {
     "minItems": _counted("S007", "entry", "entries", "needs at least"),
     "maxItems": _counted("S007", "entry", "entries", "may have no more than"),
     "minProperties": _counted("S007", "field", "fields", "needs at least"),
-    "minimum": _out_of_range("less than"),
-    "maximum": _out_of_range("more than"),
+    "minimum": _out_of_range("must be at least"),
+    "maximum": _out_of_range("may be no more than"),
     "uniqueItems": _twice,
     "contains": _no_correct_answer,
 }

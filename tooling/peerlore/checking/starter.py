@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
-from peerlore.checking.prose import word_set
+from peerlore.reading.words import word_set
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,13 @@ STARTERS: dict[str, Starter] = {
 
 
 def suspects(words: frozenset[str]) -> list[re.Pattern[str]]:
-    """What to look for in a text with these words: sentences of a starter, in group 1, however their lines are broken."""
+    """What may stand in a text with these words: sentences of a starter, in group 1, however their lines are broken."""
     return [pattern for needed, pattern in _SENTENCES if needed <= words]
+
+
+def is_begun(text: str) -> bool:
+    """Whether somebody still has to write in this file: a sentence of a starter stands in it."""
+    return any(pattern.search(text) for pattern in suspects(word_set(text)))
 
 
 _SHORT = 8

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -17,7 +18,6 @@ from peerlore.checking.reports.report import Report
 from peerlore.commands.desk import Desk
 from peerlore.commands.terminal import LibraryOption, complain, wipe
 from peerlore.model.errors import CannotRun
-from peerlore.model.sources import SourceFile
 from peerlore.outside.files import replace_file
 from peerlore.pipeline import BASELINE
 
@@ -95,7 +95,7 @@ def _show(mended: Mended, desk: Desk) -> int:
 def _write(mended: Mended, desk: Desk) -> None:
     for file, raw in mended.files.items():
         replace_file(desk.path(file), raw)
-        desk.sources[file] = SourceFile(file, raw, len(raw))
+        desk.sources[file] = replace(desk.sources[file], raw=raw, size=len(raw))
     if mended.files:
         complain(f"mended {mended.fixed:,} findings in {len(mended.files):,} files")
 

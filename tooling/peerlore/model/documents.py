@@ -116,6 +116,11 @@ class Document:
         """The place of a character of the whole text."""
         return Place(self.file, self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset))
 
+    @property
+    def visible(self) -> str:
+        """The whole text with code and comments of the body blanked out, every other character at its own offset."""
+        return self.text[: len(self.text) - len(self.body)] + self.outline.prose
+
     def line(self, number: int) -> str:
         """Line `number` of the file, counted from 1, or empty behind the end."""
         lines = self.text.split("\n", number)

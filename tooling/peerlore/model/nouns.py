@@ -83,7 +83,10 @@ class Module:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A module's text in another language; everything not said here is the module's."""
+    """A module's text in another language; everything not said here is the module's.
+
+    `source` is the digest of the wording from which it was made, or empty.
+    """
 
     id: str
     language: str
@@ -95,6 +98,7 @@ class Translation:
     topic: str
     document: Document
     quiz: tuple[QuizQuestion, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

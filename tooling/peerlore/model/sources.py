@@ -13,9 +13,11 @@ class SourceFile:
     """One entry below `content/`: its bytes, or why there are none.
 
     `file` is relative to the library's root with `/`; `size` in bytes. `raw` is empty whenever `trouble` says why.
+    `executable` files are marked as programs, on systems that know such a mark.
     """
 
     file: str
     raw: bytes = b""
     size: int = 0
     trouble: Trouble = ""
+    executable: bool = False

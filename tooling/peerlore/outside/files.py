@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from peerlore.model.errors import CannotRun
@@ -23,7 +24,11 @@ def find_root(start: Path) -> Path | None:
 
 def read_sources(root: Path) -> list[SourceFile]:
     """Every entry below `root/content/` but hidden ones, sorted by path; pictures with their first bytes only."""
-    return sorted(_walk(root / "content", "content"), key=lambda source: source.file)
+    sources = sorted(_walk(root / "content", "content"), key=lambda source: source.file)
+    if all(source.executable or source.trouble for source in sources):
+        # File systems without such a mark, as on Windows drives under Linux, show it on every file.
+        sources = [replace(source, executable=False) for source in sources]
+    return sources
 
 
 def _walk(folder: Path, name: str) -> Iterator[SourceFile]:
@@ -65,7 +70,8 @@ def _read(path: Path, file: str, status: os.stat_result) -> SourceFile:
             raw = stream.read(limit if spot_of(file) else HEAD)
     except OSError:
         return SourceFile(file, size=status.st_size, trouble="unreadable")
-    return SourceFile(file, raw, status.st_size)
+    executable = os.name == "posix" and bool(status.st_mode & stat.S_IXUSR)
+    return SourceFile(file, raw, status.st_size, executable=executable)
 
 
 def write_new(file: Path, text: str) -> None:

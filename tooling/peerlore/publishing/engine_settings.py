@@ -7,6 +7,7 @@ from typing import Any
 
 from peerlore.library import Library
 from peerlore.staging.addresses import HELP, HOME, MODULES, PATHS, PEOPLE, SKILLS
+from peerlore.staging.escape import html_values
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -64,8 +65,8 @@ def stage_settings(library: Library) -> dict[str, Any]:
     """A complete `mkdocs.yml` for a staged tree whose pages lie in `docs/` and whose theme lies in `theme/`."""
     settings = library.settings
     return {
-        "site_name": settings.title,
-        "site_description": settings.summary,
+        "site_name": html_values(settings.title),  # templates print both as they are
+        "site_description": html_values(settings.summary),
         "site_url": settings.address,
         "docs_dir": "docs",
         "theme": {**theme_settings(), "custom_dir": "theme"},

@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
@@ -121,8 +122,9 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
             raise PluginError("pages are made for Material: write `theme: material` in mkdocs.yml")
         settings = staged.library.settings
         config.docs_dir = str(staged.folder)
-        config.site_name = settings.title
-        config.site_description = settings.summary
+        # Templates print both as they are; those that do escape see that it is done.
+        config.site_name = escape(settings.title)
+        config.site_description = escape(settings.summary)
         config.site_url = config.site_url or settings.address
         config.nav = config.nav or engine_settings.navigation()
         config.validation.nav.omitted_files = logging.DEBUG  # modules are reached by other ways than the navigation

@@ -8,14 +8,18 @@ HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud80
 """Control characters but tab and newline, hidden line ends and byte order marks, what Unicode calls no character, and
 those that change the direction of writing. U+200E and U+200F stay: right-to-left languages need them."""
 
+RUN = re.compile(f"{HIDDEN.pattern}+")
+"""Such characters side by side."""
+
 INSTEAD = "\ufffd"
 """What stands for such a character in a text that is read on; it counts as one character too."""
 
 
-def name_of(character: str) -> str:
-    """How Unicode charts call a character.
+def hidden_in(run: str) -> str:
+    """What stands at the place of `run`, up to the verb; characters are called as in Unicode's charts.
 
-    >>> name_of("\\u202e")
-    'U+202E'
+    >>> hidden_in("\\u202e"), hidden_in("\\x00\\x00\\x01")
+    ('the invisible character U+202E stands', '3 invisible characters, the first U+0000, stand')
     """
-    return f"U+{ord(character):04X}"
+    first = f"U+{ord(run[0]):04X}"
+    return f"the invisible character {first} stands" if len(run) == 1 else f"{len(run):,} invisible characters, the first {first}, stand"

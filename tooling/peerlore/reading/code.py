@@ -173,7 +173,7 @@ def _is_code(line: str, levels: list[_Level]) -> bool:
         if opens or level.fresh:
             level.depth = inside + opens
         if line[indent] != ">":
-            level.fresh = ruled or line[indent] == "#"  # behind these a new block begins without an empty line
+            level.fresh = ruled or (left == 0 and line[indent] == "#")  # behind these a new block begins without an empty line
             del levels[number + 1 :]
             return False
         level.fresh = False

@@ -9,7 +9,7 @@ from peerlore.model.documents import Document, KeyPath, Kind
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import layout
-from peerlore.reading.characters import HIDDEN, INSTEAD, name_of
+from peerlore.reading.characters import HIDDEN, INSTEAD, RUN, hidden_in
 from peerlore.reading.front_matter import PAGE, REGISTER, Fault, Limits, Values, read_values
 from peerlore.reading.outline import read_outline
 
@@ -113,10 +113,9 @@ def _decode(source: SourceFile) -> tuple[str, list[Finding]]:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError as error:
-        place = _place_after(file, raw[: error.start].decode("utf-8", "replace"))
+        place = _place_after(file, _unified(raw[: error.start].decode("utf-8")))
         findings.append(Finding(place, "R001", "the file is not written in UTF-8 from here on", "Save it again with encoding UTF-8."))
-        text = raw.decode("utf-8", "replace").replace("\r\n", "\n").replace("\r", "\n")
-        return HIDDEN.sub(INSTEAD, text), findings
+        return HIDDEN.sub(INSTEAD, _unified(raw.decode("utf-8", "replace"))), findings
     if "\r" in text:
         text = text.replace("\r\n", "\n")
         if "\r" in text:
@@ -124,13 +123,16 @@ def _decode(source: SourceFile) -> tuple[str, list[Finding]]:
             hint = "Save the file with LF line ends; most editors show and change them in the bar at the bottom."
             findings.append(Finding(place, "R013", "this line ends with a carriage return alone", hint))
             text = text.replace("\r", "\n")
-    for hidden in islice(HIDDEN.finditer(text), _MOST_HIDDEN):
-        message = f"the invisible character {name_of(hidden.group())} stands here"
-        place = _place_after(file, text[: hidden.start()])
-        findings.append(Finding(place, "R003", message, "Write this spot again without it."))
+    for run in islice(RUN.finditer(text), _MOST_HIDDEN):
+        place = _place_after(file, text[: run.start()])
+        findings.append(Finding(place, "R003", f"{hidden_in(run.group())} here", "Write this spot again without it."))
     if findings:
         text = HIDDEN.sub(INSTEAD, text)
     return text, findings
+
+
+def _unified(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _split(file: str, text: str) -> tuple[str, str, int, Finding | None]:

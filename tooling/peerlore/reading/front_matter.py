@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
 import yaml
 
 from peerlore.model.documents import KeyPath
-from peerlore.reading.characters import HIDDEN, INSTEAD, name_of
+from peerlore.reading.characters import HIDDEN, INSTEAD, RUN, hidden_in
 from peerlore.reading.layout import REGISTER_LIMIT
 from peerlore.reading.yaml_errors import explain
 
@@ -129,16 +129,26 @@ def read_values(text: str, limits: Limits) -> Values:
         values.complete = False
     finally:
         parser.dispose()
+    if not text.endswith("\n"):
+        _pull_in(values, (text.count("\n") + 1, len(text) - text.rfind("\n")))
     return values
+
+
+def _pull_in(values: Values, end: tuple[int, int]) -> None:
+    """libyaml adds a line end to a text without one, and sees the text end on the line behind it."""
+    for places in (values.places, values.ends, values.keys):
+        places.update({path: end for path, place in places.items() if place > end})
+    values.faults[:] = [
+        replace(fault, line=end[0], column=end[1]) if (fault.line, fault.column) > end else fault for fault in values.faults
+    ]
 
 
 def _without_hidden(text: str, faults: list[Fault]) -> str:
     """YAML refuses some of these characters and takes others for line ends, after which no line number would fit."""
-    for hidden in islice(HIDDEN.finditer(text), _MOST_HIDDEN):
-        before = text[: hidden.start()]
-        message = f"the invisible character {name_of(hidden.group())} stands here"
+    for run in islice(RUN.finditer(text), _MOST_HIDDEN):
+        before = text[: run.start()]
         place = before.count("\n") + 1, len(before) - before.rfind("\n")
-        faults.append(Fault("R003", *place, message, "Write this spot again without it."))
+        faults.append(Fault("R003", *place, f"{hidden_in(run.group())} here", "Write this spot again without it."))
     return HIDDEN.sub(INSTEAD, text) if faults else text
 
 
@@ -150,7 +160,8 @@ def _too_much(limits: Limits) -> str:
 class _Open:
     """A collection that is not finished: its value and path, and in a mapping the key that waits for its value.
 
-    `keep` is false below a key that stands twice, so that the second one leaves no trace.
+    `keep` is false below a key that stands twice, so that the second one leaves no trace; `keep_next` is that of the key
+    that waits.
     """
 
     value: Any
@@ -159,6 +170,7 @@ class _Open:
     keep: bool = True
     key: str = ""
     has_key: bool = False
+    keep_next: bool = True
 
 
 class _Builder:
@@ -192,7 +204,7 @@ class _Builder:
         place = (event.start_mark.line + 1, event.start_mark.column + 1)
         parent = self.open[-1] if self.open else None
         if parent and parent.mapping and not parent.has_key:
-            parent.key, parent.keep = self._key(event, parent, place)
+            parent.key, parent.keep_next = self._key(event, parent, place)
             parent.has_key = True
             return
         scalar = type(event) is yaml.ScalarEvent
@@ -200,22 +212,23 @@ class _Builder:
         if scalar:
             value = event.value if event.style else plain_value(event.value)
         here: KeyPath = ()
+        keep = parent is None or (parent.keep_next if parent.mapping else parent.keep)
         if parent is None:
             self.values.meta = value
         elif parent.mapping:
             here = (*parent.path, parent.key)
             parent.has_key = False
-            if parent.keep:
+            if keep:
                 parent.value[parent.key] = value
         else:
             here = (*parent.path, len(parent.value))
             parent.value.append(value)
-        if parent is None or parent.keep:
+        if keep:
             self.values.places[here] = place
             if scalar:
                 self.values.ends[here] = (event.end_mark.line + 1, event.end_mark.column + 1)
         if not scalar:
-            self.open.append(_Open(value, here, isinstance(value, dict), keep=parent is None or parent.keep))
+            self.open.append(_Open(value, here, isinstance(value, dict), keep))
             if len(self.open) > self.limits.depth:
                 message = f"this stands inside {self.limits.depth} other lists and groups, which is too deep"
                 raise _Refused(Fault("R008", *place, message, "Make this list or group flatter."))
@@ -236,10 +249,10 @@ class _Builder:
             if len(text) > self.limits.scalar:
                 message = f"this value has {len(text):,} characters, more than the {self.limits.scalar:,} allowed"
                 raise _Refused(Fault("R007", line, column, message, "Move long text into the body."))
-            hidden = HIDDEN.search(text)
+            hidden = RUN.search(text)
             if hidden:
                 # An escape such as "\u202e" hides in plain sight, so the value is searched and not the source.
-                message = f"this value holds the invisible character {name_of(hidden.group())}"
+                message = f"{hidden_in(hidden.group())} in this value"
                 self.values.faults.append(Fault("R003", line, column, message, "Write the value again without it."))
 
     def _key(self, event: Any, parent: _Open, place: tuple[int, int]) -> tuple[str, bool]:

@@ -90,7 +90,7 @@ def _blocks(prose: str) -> Iterator[Block]:
 def _headings(lines: _Lines, prose: str) -> Iterator[Heading]:
     found = [(match, len(match["hashes"])) for match in _HASHES.finditer(prose)] if "#" in prose else []
     if "\n=" in prose or "\n-" in prose:
-        found += [(match, 1 if match["line"][0] == "=" else 2) for match in _UNDERLINED.finditer(prose)]
+        found += [(match, 1 if match["line"][0] == "=" else 2) for match in _UNDERLINED.finditer(prose) if lines.is_bare(match.end("line"))]
     if not found:
         return
     # Ids that authors gave are taken before the first heading gets one.
@@ -155,6 +155,11 @@ class _Lines:
     def place(self, offset: int) -> tuple[int, int]:
         number = bisect_right(self.starts, offset) - 1
         return self.first_line + number, offset - self.starts[number] + 1
+
+    def is_bare(self, offset: int) -> bool:
+        """Whether nothing but spaces stands from `offset` to the end of its line, not even code."""
+        end = self.body.find("\n", offset)
+        return not self.body[offset : end if end >= 0 else None].strip()
 
     def link(self, span: tuple[int, int], text: str, image: bool = False) -> Link:
         start, end = span

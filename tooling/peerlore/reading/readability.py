@@ -39,7 +39,14 @@ class Ease:
 
 
 def reading_ease(prose: str, language: str) -> Ease | None:
-    """The ease of a body's sentences, code and addresses blanked out; None without a formula, or for too few words."""
+    """The ease of a body's sentences, code and addresses blanked out; None without a formula, or for too few words.
+
+    >>> ease = reading_ease("Look at the scale and turn. " * 50, "en")
+    >>> round(ease.score), ease.words, ease.sentences
+    (116, 300, 50)
+    >>> reading_ease("Look at the scale and turn. " * 50, "de"), reading_ease("Look at the scale.", "en")
+    (None, None)
+    """
     formula = _FORMULAS.get(language)
     if formula is None:
         return None

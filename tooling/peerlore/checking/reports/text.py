@@ -21,11 +21,14 @@ def render_report(report: Report) -> str:
 def render_findings(report: Report) -> str:
     """The findings alone, each line ended."""
     lines: list[str] = []
+    # Lines with a secret or with something of a person: logs are read by more people than the page.
+    private = {(finding.place.file, finding.place.line) for finding in report.findings if finding.code.startswith("V")}
     for finding in report.findings:
         place = report.paint(one_line(str(finding.place)), "bold")
         code = report.paint(finding.code, _STYLES[finding.level])
         lines.append(f"{place}: {code} {one_line(finding.message)}\n")
-        lines += _excerpt(report, finding)
+        if (finding.place.file, finding.place.line) not in private:
+            lines += _excerpt(report, finding)
         if finding.hint:
             lines.append(f"    {report.paint(one_line(finding.hint), 'dim')}\n")
     return "".join(lines)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import FileRule, Rule
 from peerlore.checking.rules import (
     accessibility,
+    coverage,
+    files,
     identity,
     languages,
     likeness,
     links,
+    markup,
+    order,
     people,
     prerequisites,
     privacy,
@@ -26,12 +30,17 @@ RULES: tuple[Rule, ...] = (
     *links.RULES,
     *people.RULES,
     *prerequisites.RULES,
+    *order.RULES,
     *privacy.RULES,
     *safety.RULES,
     *taxonomy.RULES,
+    *coverage.RULES,
     *teaching.RULES,
     *writing.RULES,
+    *markup.RULES,
 )
+
+FILE_RULES: tuple[FileRule, ...] = files.FILE_RULES
 
 FAMILIES: dict[str, str] = {
     "A": "Pages that everybody can use",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from peerlore.checking.collection import Collection
 from peerlore.checking.rule import Rule
@@ -11,6 +12,7 @@ from peerlore.checking.rules import headings, link_words, pictures
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 
+_MOST = 100
 _RULER = re.compile(r"\n[ \t>]*+\|?[ \t]*+:?-+:?[ \t]*+\|[-:| \t]*+(?=\n|\Z)")
 _RULER_MARKS = ("|-", "| -", "-|", "- |", ":|", ": |")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -31,6 +33,10 @@ def table_has_headers(document: Document, _collection: Collection) -> Iterator[F
     The first row of a table is its header, which screen readers repeat with every cell. An empty one leaves the listener
     with bare numbers. Where the first column names the rows, the corner above it may stay empty.
     """
+    yield from islice(_tables_without_headers(document), _MOST)
+
+
+def _tables_without_headers(document: Document) -> Iterator[Finding]:
     prose = document.outline.prose
     if "|" in prose and any(marks in prose for marks in _RULER_MARKS):
         yield from _markdown_tables(document, prose)
@@ -110,6 +116,10 @@ def linked_video_has_words(document: Document, _collection: Collection) -> Itera
 
     A video on another site may have no subtitles, ask for a log-in or vanish. Say its main points on the page.
     """
+    yield from islice(_linked_videos(document), _MOST)
+
+
+def _linked_videos(document: Document) -> Iterator[Finding]:
     prose = document.outline.prose
     if not any(player in prose for player in _PLAYERS) or document.meta.get("format") == "video" or _has_transcript(document):
         return

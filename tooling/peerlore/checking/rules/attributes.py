@@ -194,9 +194,10 @@ def _taken_anchors(document: Document) -> Iterator[Finding]:
 
 
 def _taken_boxes(document: Document) -> Iterator[Finding]:
-    if not document.outline.blocks:
+    prose = document.outline.prose
+    if all(is_free_class(block.kind) for block in document.outline.blocks) and "md-" not in prose and "pl-" not in prose:
         return
-    for match in _BOX.finditer(document.outline.prose):
+    for match in _BOX.finditer(prose):
         for word in re.finditer(r"\S+", match["words"]):
             if not is_free_class(word.group()):
                 yield _taken(document, match.start("words") + word.start(), "class", word.group())

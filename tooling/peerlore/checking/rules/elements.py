@@ -129,7 +129,10 @@ def _strange_tags(document: Document) -> Iterator[Tag]:
 
 def _unknown_words(document: Document) -> Iterator[Tag]:
     closed = _closed(document)
+    addresses = {link.offset - 1 for link in document.outline.links}  # [text](<two words.md>) is an address
     for tag in _tags(document):
+        if tag.start in addresses:
+            continue
         if _is_a_word(tag, closed) if tag.name in INSTEAD else tag.name not in TAGS and tag.name not in "?!":
             yield tag
 

@@ -15,6 +15,7 @@ from peerlore.reading.layout import is_asset, spot_of
 # What Windows cannot hold: https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _FORBIDDEN = re.compile(r"[<>:\"|?*\\\x00-\x1f]")
+_PLAIN = re.compile(r"[A-Za-z0-9._/-]+")  # what nobody could smuggle a command into
 _LONGEST_PATH = 200
 """Characters: Windows allows 260 for the whole path, and somebody's folder comes before ours."""
 
@@ -68,11 +69,10 @@ def file_is_no_program(sources: Iterable[SourceFile]) -> Iterator[Finding]:
     """
     for source in sources:
         if source.executable:
-            hint = f"Run `git update-index --chmod=-x {source.file}`, and commit." if source.file.isascii() else _REMOVE_THE_MARK
+            name = source.file if _PLAIN.fullmatch(source.file) else "<its name>"
+            hint = f"Run `git update-index --chmod=-x {name}`, and commit."
             yield Finding(Place(source.file), "X017", "this file is marked as a program", hint, "warning")
 
-
-_REMOVE_THE_MARK = "Run `git update-index --chmod=-x` with its name, and commit."
 
 FILE_RULES: tuple[FileRule, ...] = (
     FileRule("X015", "name-not-for-windows", name_works_everywhere),

@@ -18,13 +18,15 @@ _COMMAND = re.compile(
     r"^[ \t]*(?P<snippet>;?-{1,}8<-{1,}[^\n]*)"
     r"|(?P<statement>\{%[-+]?[ \t]*(?:include|import|from|extends|block|endblock|macro|endmacro|set|if|elif|else|endif|for|endfor|raw|endraw|"
     r"call|filter|assign|capture|case|comment|highlight|embed|hint|tabs?|endhint|link|post_url)\b[^%\n]{0,200}%\})"
-    r"|(?P<include>\{![ \t]*[^!\s{}][^!\n{}]{0,200}!\})"
+    r"|(?P<include>\{![ \t]*[^!\s{}]{1,200}\.\w{1,10}[ \t]*!\})"
     r"|^(?P<directive>include::[^\s\[\]]+\[[^\n\]]*\])[ \t]*$",
     re.MULTILINE,
 )
 _HINTS = ("8<", "{%", "{!", "include::")
 
-_FENCE = re.compile(r"\s*---[ \t]*\n(?P<inside>(?:(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*)?|[ \t]+[^\n]*|-[ \t][^\n]*|#[^\n]*)\n){1,200}?)---[ \t]*(?:\n|$)")
+_FENCE = re.compile(
+    r"\s*---[ \t]*\n(?P<inside>(?:(?:[A-Za-z_][\w-]*:(?:[ \t][^\n]*)?|[ \t]+[^\n]*|-[ \t][^\n]*|#[^\n]*)\n){1,200}?)---[ \t]*(?:\n|$)"
+)
 
 
 def command_is_text(document: Document, _collection: Collection) -> Iterator[Finding]:

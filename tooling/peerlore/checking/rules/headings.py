@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import islice
 
 from peerlore.checking.collection import Collection
+from peerlore.checking.levels import DEEPEST, lower_all, raise_part, remove_heading
 from peerlore.model.documents import Document, Heading
 from peerlore.model.findings import Finding, Fix, Place
 
+_MOST = 100
 _HASH_AT_END = re.compile(r"#[ \t]*+(?:\n|\Z)")
 _EMPTY = re.compile(r"^#{1,6}[ \t]*$", re.MULTILINE)
 _BOLD_LINE = re.compile(r"^(?P<mark>\*\*|__)(?P<text>[^*_\n]{2,80})(?P=mark)[ \t]*$", re.MULTILINE)
@@ -17,7 +20,6 @@ _TEXT_BEHIND = re.compile(r"\n(?:[ \t]*\n)+(?=[ \t]*\S)")
 # another bold line, a heading.
 _NO_TEXT = re.compile(r"[ \t]*(?:\||!\[|`{3}|~{3}|#|-{3}|\*{3}|\*\*|__|<|\{|\$)")
 _CAPTION = re.compile(r"(?:table|tableau|figure|fig|listing|example|exemple|step|étape|note|warning|tip|q|a)\b[ .]", re.IGNORECASE)
-_DEEPEST = 6
 _SHORTEST = 4  # letters; "OR" between two paragraphs is no heading
 
 
@@ -27,6 +29,10 @@ def level_is_not_skipped(document: Document, _collection: Collection) -> Iterato
     Many people who cannot see the page move through it by its headings; a missing level sounds like a part that was
     left out. The title of the page has level 1, so a text begins with `##`.
     """
+    yield from islice(_skipped_levels(document), _MOST)
+
+
+def _skipped_levels(document: Document) -> Iterator[Finding]:
     above = 1
     lines: list[str] = []
     headings = document.outline.headings
@@ -36,7 +42,7 @@ def level_is_not_skipped(document: Document, _collection: Collection) -> Iterato
             whose = f"below one of level {above}" if index else "below the title, which has level 1"
             message = f"this heading has level {heading.level} and stands {whose}"
             hint = f"Write {'#' * (above + 1)} before it, and raise the headings that belong to it in the same way."
-            fix = _raise(headings, index, above, lines, document.file)
+            fix = raise_part(headings, index, above, lines, document.file)
             yield Finding(_place(document, heading), "A005", message, hint, "warning", fix)
         above = heading.level
 
@@ -55,11 +61,11 @@ def title_stands_once(document: Document, _collection: Collection) -> Iterator[F
     message = f"this heading has level 1, the level of the page's title{more}"
     if _same(first[0].text, str(document.meta.get("title", ""))) and len(first) == 1 and first[0] is headings[0]:
         message, hint = "the title stands here a second time", "Remove it: the page shows the title of the front matter."
-        fix = _remove(document, first[0])
+        fix = remove_heading(document, first[0])
     else:
         below = ", and one # more before each heading below it" if first[0] is headings[0] else ""
         hint = f"Write ## before it{below}."
-        fix = _lower(document, headings, len(first))
+        fix = lower_all(document, headings, len(first))
     yield Finding(_place(document, first[0]), "A006", message, hint, "warning", fix)
 
 
@@ -68,6 +74,10 @@ def heading_has_words(document: Document, _collection: Collection) -> Iterator[F
 
     An empty one shows nothing, and who listens to the page hears "heading" and then silence.
     """
+    yield from islice(_empty_headings(document), _MOST)
+
+
+def _empty_headings(document: Document) -> Iterator[Finding]:
     prose = document.outline.prose
     if "#" not in prose or not _HASH_AT_END.search(prose):
         return
@@ -86,6 +96,10 @@ def heading_is_a_heading(document: Document, _collection: Collection) -> Iterato
     A line in bold looks like a heading, but is none for the contents list, the search, and people who move from heading
     to heading. Write `##`, `###` and so on instead of the asterisks.
     """
+    yield from islice(_bold_lines(document), _MOST)
+
+
+def _bold_lines(document: Document) -> Iterator[Finding]:
     prose = document.outline.prose
     if "\n**" not in prose and "\n__" not in prose and not prose.startswith(("**", "__")):
         return
@@ -99,9 +113,9 @@ def heading_is_a_heading(document: Document, _collection: Collection) -> Iterato
         while passed < len(headings) and headings[passed].line < place.line:
             passed += 1
         level = headings[passed - 1].level + 1 if passed else 2
-        marks = "#" * min(level, _DEEPEST)
+        marks = "#" * min(level, DEEPEST)
         end = Place(place.file, place.line, place.column + len(match.group().rstrip()))
-        fix = Fix(place, end, f"{marks} {words}", sure=False) if level <= _DEEPEST else None
+        fix = Fix(place, end, f"{marks} {words}", sure=False) if level <= DEEPEST else None
         hint = f"If it is a heading, write: {marks} {words}"
         yield Finding(place, "A008", f"{words!r} looks like a heading and is none", hint, "warning", fix)
 
@@ -112,6 +126,10 @@ def heading_differs_from_its_neighbours(document: Document, _collection: Collect
     In a list of headings, two of the same name cannot be told apart, and a link to the second changes its address when
     the first is reworded.
     """
+    yield from islice(_same_headings(document), _MOST)
+
+
+def _same_headings(document: Document) -> Iterator[Finding]:
     above: list[Heading] = []
     seen: dict[tuple[int, str], Heading] = {}
     for heading in document.outline.headings:
@@ -132,60 +150,6 @@ def _place(document: Document, heading: Heading) -> Place:
 
 def _same(text: str, title: str) -> bool:
     return " ".join(text.casefold().split()) == " ".join(title.casefold().split())
-
-
-def _raise(headings: Sequence[Heading], index: int, above: int, lines: Sequence[str], file: str) -> Fix | None:
-    """Close the gaps from `index` to the end of its part. A guess where headings of one part have different levels."""
-    changes: list[tuple[Heading, int]] = []
-    parts = [(above, above, 0)]  # level as written, level as it ought to be, level of its first child as written
-    sure = True
-    for heading in headings[index:]:
-        if heading.level <= above:
-            break
-        while parts[-1][0] >= heading.level:
-            parts.pop()
-        written, wanted, child = parts[-1]
-        sure = sure and child in (0, heading.level)
-        parts[-1] = (written, wanted, heading.level)
-        parts.append((heading.level, wanted + 1, 0))
-        if wanted + 1 != heading.level:
-            changes.append((heading, wanted + 1))
-    return _with_levels(changes, lines, file, sure)
-
-
-def _lower(document: Document, headings: Sequence[Heading], tops: int) -> Fix | None:
-    """Every heading one level deeper. A guess unless headings of level 1 are the parts of the text."""
-    if max(heading.level for heading in headings) >= _DEEPEST:
-        return None
-    whole = headings[0].level == 1
-    changes = [(heading, heading.level + 1) for heading in headings if whole or heading.level == 1]
-    return _with_levels(changes, document.text.split("\n"), document.file, whole and tops > 1)
-
-
-def _with_levels(changes: Sequence[tuple[Heading, int]], lines: Sequence[str], file: str, sure: bool) -> Fix | None:
-    """One fix from the first of the changed headings to the last; none where a heading is underlined instead of marked."""
-    first, last = changes[0][0], changes[-1][0]
-    part = list(lines[first.line - 1 : last.line])
-    for heading, level in changes:
-        line = part[heading.line - first.line]
-        at = heading.column - 1
-        if not line.startswith("#" * heading.level, at):
-            return None
-        part[heading.line - first.line] = line[:at] + "#" * level + line[at + heading.level :]
-    last_marks = last.column - 1 + changes[-1][1]
-    part[-1] = part[-1][:last_marks]
-    text = "\n".join(part)[first.column - 1 :]
-    return Fix(Place(file, first.line, first.column), Place(file, last.line, last.column + last.level), text, sure)
-
-
-def _remove(document: Document, heading: Heading) -> Fix | None:
-    if any(link.target == f"#{heading.anchor}" for link in document.outline.links):
-        return None
-    rows = 1 if document.line(heading.line)[heading.column - 1 :].startswith("#") else 2
-    rows += not document.line(heading.line + rows).strip()
-    if document.text.count("\n") < heading.line - 1 + rows:
-        return None
-    return Fix(Place(document.file, heading.line), Place(document.file, heading.line + rows), "")
 
 
 def _could_be_a_heading(words: str) -> bool:

@@ -25,8 +25,11 @@ _DEEPEST = 60
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SQUARE = re.compile(r"\\.|[\[\]]")
 _TAG = re.compile(r"<(?:[a-zA-Z/?]|!(?P<declared>\[))?")
-_RULER = re.compile(r"^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
+_RULER = re.compile(r"\n[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?[ \t]*+(?=\n|$)")
 _NUMBER = re.compile(r"\[\^(?P<name>[^\]\n]{1,80})\](?!:)")
+# A text in which all marks of lists and quotes are alike, with nothing between them, tells fast whether it has many in a row.
+_MARKS_ALIKE = bytes.maketrans(b"-*+.", b">>>>")
+_BETWEEN_MARKS = b" \t0123456789"
 # Both begin with a line end, which is found much faster than the beginning of a line.
 _MARKERS = re.compile(r"\n(?:(?:[ \t]*(?:[-*+>]|\d{1,9}\.)(?=[ \t>])){61}|>{61})")
 _INDENT = re.compile(r"\n(?: {4}|\t){61}[ \t]*(?=\S)")
@@ -58,13 +61,14 @@ def text_is_flat(document: Document, _collection: Collection) -> Iterator[Findin
     if len(prose) <= 2 * _DEEPEST:
         return
     lines = "\n" + prose
-    match = _MARKERS.search(lines)
+    squeezed = prose.encode("utf-8", "replace").translate(_MARKS_ALIKE, _BETWEEN_MARKS)
+    match = _MARKERS.search(lines) if b">" * _DEEPEST in squeezed else None
     if match is None and ("    " * _DEEPEST in prose or "\t" * _DEEPEST in prose):
         match = _INDENT.search(lines)
     if match:
         message = f"this line stands more than {_DEEPEST} levels deep"
         yield Finding(document.place_at(match.start()), "X014", message, "Make the list or box flatter.")
-    elif prose.count("*") + prose.count("_") > 4 * _DEEPEST:
+    elif prose.count("*") + prose.count("_") > 10 * _DEEPEST:
         yield from _deep_stress(document, prose)
 
 
@@ -111,15 +115,15 @@ def _open_tags(document: Document, prose: str) -> Iterator[Finding]:
 
 
 def _large_tables(document: Document, prose: str) -> Iterator[Finding]:
-    if prose.count("|") < 100:
+    if prose.count("|") * prose.count("\n") < _MOST_CELLS:
         return
     for match in _RULER.finditer(prose):
         blank = _BLANK_LINE.search(prose, match.end())
         rows = prose.count("\n", match.end(), blank.start() if blank else len(prose))
-        columns = match.group().strip(" \t>|").count("|") + 1
+        columns = match.group().strip(" \t\n>|").count("|") + 1
         if rows * columns > _MOST_CELLS:
             message = f"this table has {rows:,} rows of {columns:,} columns"
-            yield Finding(document.place_at(match.start()), "X013", message, "Split it, or link to a file that holds the data.")
+            yield Finding(document.place_at(match.start() + 1), "X013", message, "Split it, or link to a file that holds the data.")
             return
 
 

@@ -9,16 +9,14 @@ from itertools import islice
 
 from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
-from peerlore.model.findings import Finding, Fix, Place
-from peerlore.reading.characters import name_of
+from peerlore.model.findings import Finding, Fix
 
 _MOST = 20
 _ASCII = bytes(range(128))
 
 # Characters without width. Those that change the direction of writing are the reader's business (R003).
-_WITHOUT_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\ufff9-\ufffb"
-_SUSPECT = re.compile(f"[{_WITHOUT_WIDTH}]")
-_JOINERS = "\u200c\u200d"
+_WITHOUT_WIDTH = "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200d\u2060-\u2064\u206a-\u206f\u3164\uffa0\ufff9-\ufffb"
+_SUSPECT = re.compile(f"[{_WITHOUT_WIDTH}]+")
 _SOFT_HYPHEN = "\u00ad"
 # Latin letters, digits and marks: languages written with them need neither joiners nor spaces without width.
 _LATIN = re.compile("[\x00-\u024f\u2010-\u205e]")
@@ -68,16 +66,16 @@ def characters_have_width(document: Document, _collection: Collection) -> Iterat
 
 def _without_width(document: Document, text: str) -> Iterator[Finding]:
     for match in _SUSPECT.finditer(text):
-        position, character = match.start(), match.group()
-        before, after = text[position - 1 : position], text[position + 1 : position + 2]
-        if character == _SOFT_HYPHEN and not _in_code_or_address(document, position):
+        start, end, run = match.start(), match.end(), match.group()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if not run.strip(_SOFT_HYPHEN) and not _in_code_or_address(document, start):
             continue
         if not (_LATIN.match(before or " ") and _LATIN.match(after or " ")):
             continue
-        place, end = document.place_in_text(position), document.place_in_text(position + 1)
-        sure = before not in _MARKS and after not in _MARKS
-        message = f"a character without width, {name_of(character)}, stands {_where(before, after)}"
-        yield Finding(place, "X010", message, "Remove it, or write this spot again.", "warning", Fix(place, end, "", sure=sure))
+        what = "a character" if len(run) == 1 else f"{len(run)} characters"
+        message = f"{what} without width, {_name(run[0])}, {'stands' if len(run) == 1 else 'stand'} {_where(before, after)}"
+        fix = Fix(document.place_in_text(start), document.place_in_text(end), "", sure=before not in _MARKS and after not in _MARKS)
+        yield Finding(fix.start, "X010", message, "Remove it, or write this spot again.", "warning", fix)
 
 
 def _where(before: str, after: str) -> str:
@@ -143,7 +141,7 @@ def _mixed_words(document: Document, text: str) -> Iterator[Finding]:
             strange = next(one for one, other in zip(word.group(), instead, strict=True) if one != other)
             alphabets = ("Latin", _alphabet(strange)) if strange not in _LATIN_TWINS else ("Cyrillic", "Latin")
             place, end = document.place_in_text(start), document.place_in_text(done)
-            message = f"the word {word.group()!r} is {alphabets[0]} but for the {alphabets[1]} letter {strange!r} ({name_of(strange)})"
+            message = f"the word {word.group()!r} is {alphabets[0]} but for the {alphabets[1]} letter {strange!r} ({_name(strange)})"
             hint = f"Write {instead!r} on one keyboard: the letters look alike, and no search takes one for the other."
             yield Finding(place, "X012", message, hint, "warning", Fix(place, end, instead, sure=False))
 
@@ -153,6 +151,10 @@ _LATIN_TWINS = frozenset(_CYRILLIC.values())
 
 def _alphabet(letter: str) -> str:
     return "Cyrillic" if letter >= "\u0400" else "Greek"
+
+
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _in_one_alphabet(word: str) -> str:

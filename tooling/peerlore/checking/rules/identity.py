@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from peerlore.checking.collection import Collection, folded
+from peerlore.checking.collection import Collection, folded, resembling, texts
+from peerlore.checking.nearest import instead
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document, Kind
 from peerlore.model.findings import Finding, Place
@@ -26,7 +27,8 @@ def id_is_file_name(document: Document, _collection: Collection) -> Iterator[Fin
     if isinstance(written, str) and written != name and is_portable(name, document.kind):
         named = "folder" if module_folder(document.file) else "file"
         hint = f"Write `{key}: {name}`, or rename the {named} if this page is new."
-        yield Finding(document.place(key), "I001", f"the {key} {written!r} is not the name of the {named}", hint)
+        fix = instead(document, (key,), name)
+        yield Finding(document.place(key), "I001", f"the {key} {written!r} is not the name of the {named}", hint, fix=fix)
 
 
 def id_is_unique(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -71,7 +73,8 @@ def language_is_suffix(document: Document, _collection: Collection) -> Iterator[
     written = document.meta.get("language")
     if spot and isinstance(written, str) and written != spot.language:
         message = f"the language {written!r} is not the {spot.language!r} of the file name"
-        yield Finding(document.place("language"), "I004", message, "Change the one that is wrong.")
+        fix = instead(document, ("language",), spot.language)
+        yield Finding(document.place("language"), "I004", message, "Change the one that is wrong.", fix=fix)
 
 
 def names_are_portable(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -91,6 +94,41 @@ def names_are_portable(document: Document, _collection: Collection) -> Iterator[
             yield Finding(Place(document.file), "I005", f"the {what} name {name!r} has characters that addresses cannot carry", hint)
 
 
+def replaced_id_is_free(document: Document, collection: Collection) -> Iterator[Finding]:
+    """An id that a module replaces must belong to no module any more, and no other module may replace it.
+
+    The old address leads to the new module. If the old page were still there, or two modules asked for its address,
+    readers would get one of them by chance.
+    """
+    if document.kind != "module":
+        return
+    for path, old in texts(document, "replaces"):
+        holders = collection.taken.get(folded(old), ())
+        rival = next((file for file in collection.replaced.get(old, ()) if file != document.file), "")
+        if document.file in holders:
+            hint = "Take it out: only ids of other modules that are gone belong here."
+            yield Finding(document.place(*path), "I006", f"{old!r} is the id of this module itself", hint)
+        elif holders:
+            hint = "Remove that module in the same pull request, or do not replace it."
+            yield Finding(document.place(*path), "I006", f"the id {old!r} still belongs to {holders[0]}", hint)
+        elif rival and rival < document.file:
+            yield Finding(document.place(*path), "I006", f"{rival} replaces the id {old!r} as well", "Keep it in one of the two.")
+
+
+def id_looks_like_no_other(document: Document, collection: Collection) -> Iterator[Finding]:
+    """The id of a module must differ from every other in more than an l for a 1 or an o for a 0.
+
+    Who copies it from a screen or from paper would land on the other page.
+    """
+    if document.kind != "module":
+        return
+    name = name_of(document.file)
+    first = collection.look_alikes[resembling(name)][0]
+    if first != name:
+        hint = "Choose another id for the newer of the two."
+        yield Finding(document.place("id"), "I007", f"the id {name!r} can be mistaken for {first!r}", hint, "warning")
+
+
 def _portable(name: str) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "a-short-name"
@@ -102,4 +140,6 @@ RULES: tuple[Rule, ...] = (
     Rule("I003", "translation-without-module", translation_has_source),
     Rule("I004", "language-not-in-name", language_is_suffix),
     Rule("I005", "name-not-portable", names_are_portable),
+    Rule("I006", "replaced-id-in-use", replaced_id_is_free),
+    Rule("I007", "look-alike-id", id_looks_like_no_other, "warning"),
 )

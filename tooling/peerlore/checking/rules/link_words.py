@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.reading.targets import scheme_of, target_file
 
+_MOST = 100
 _EMPTY_WORDS = re.compile(
     r"(?:please )?(?:click|tap|press|go|see|look|read|find out|right|over)? ?(?:(?:more )?here|this|this link|the link|more)"
     r"|link|click|page|this page|read more|learn more|find out more|more info(?:rmation)?|url|website|web site|webpage"
@@ -35,6 +37,10 @@ def link_says_where_it_leads(document: Document, collection: Collection) -> Iter
     Many readers go from link to link, by ear or with their eyes; "here, here, read more" leads nowhere for them. Link the
     words that name what one finds there: `the [agreement for a field pair](agree-on-mentoring.md)`.
     """
+    yield from islice(_empty_links(document, collection), _MOST)
+
+
+def _empty_links(document: Document, collection: Collection) -> Iterator[Finding]:
     for start, written, link in _words_of_links(document):
         words = written.strip(_EDGE)
         if not _EMPTY_WORDS.fullmatch(words):
@@ -76,6 +82,10 @@ def address_is_hidden(document: Document, _collection: Collection) -> Iterator[F
     `[the guide to field pairs](https://example.com/guides/17)`. The mere name of a site, as in `<https://example.com>`,
     is fine; an address that is only an example stands between backticks.
     """
+    yield from islice(_plain_addresses(document), _MOST)
+
+
+def _plain_addresses(document: Document) -> Iterator[Finding]:
     prose = document.outline.prose
     if "://" not in prose:
         return
@@ -124,6 +134,10 @@ def same_words_lead_to_one_place(document: Document, _collection: Collection) ->
 
     In a list of the links of a page, two that sound alike cannot be told apart.
     """
+    yield from islice(_ambiguous_links(document), _MOST)
+
+
+def _ambiguous_links(document: Document) -> Iterator[Finding]:
     seen: dict[str, Link] = {}
     for link in document.outline.links:
         words = link.text.casefold()
@@ -159,9 +173,11 @@ def _destination(document: Document, link: Link) -> str:
 
 def _trimmed(address: str) -> str:
     """Without the marks of the sentence around it; a closing parenthesis belongs to it only with its opening one."""
-    while address and (address[-1] in _SENTENCE_END or (address[-1] == ")" and address.count("(") < address.count(")"))):
-        address = address[:-1]
-    return address
+    end, surplus = len(address), address.count(")") - address.count("(")
+    while end and (address[end - 1] in _SENTENCE_END or (address[end - 1] == ")" and surplus > 0)):
+        end -= 1
+        surplus -= address[end] == ")"
+    return address[:end]
 
 
 def _short(address: str) -> str:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 from peerlore.checking.collection import Collection
 from peerlore.checking.rule import Rule
+from peerlore.checking.rules import link_ends, link_marks
+from peerlore.checking.rules.link_ends import file_at
+from peerlore.checking.rules.link_fixes import path_to, place_of, short, with_address
 from peerlore.model.documents import Document, Link
-from peerlore.model.findings import Finding, Place
+from peerlore.model.findings import Finding, Fix, Place
 from peerlore.model.nouns import name_of
 from peerlore.reading.layout import module_folder, spot_of
 from peerlore.reading.targets import anchor_of, scheme_of, target_file
@@ -27,10 +31,11 @@ def link_leads_to_a_page(document: Document, collection: Collection) -> Iterator
     for link in document.outline.links:
         file = target_file(document, link)
         if not link.image and not link.target.strip():
-            hint = "Write the address into the round brackets, or remove the link."
-            yield Finding(_place(document, link), "L001", "this link has no address", hint)
-        elif file is not None and not link.image and _is_inside(file) and not _is_published(file, collection):
-            yield Finding(_place(document, link), "L001", _what_is_wrong(file, collection), _page_instead(document, link, file, collection))
+            hint = "Write the address here, or remove the link."
+            yield Finding(place_of(document, link), "L001", "this link has no address", hint)
+        elif file is not None and not link.image and _is_inside(file) and _is_missing(file, collection):
+            instead = _page_instead(document, link, file, collection)
+            yield Finding(place_of(document, link), "L001", _what_is_wrong(file, collection), instead.hint, fix=instead.fix)
 
 
 def anchor_exists(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -47,9 +52,10 @@ def anchor_exists(document: Document, collection: Collection) -> Iterator[Findin
         if anchor in page.outline.anchors:
             continue
         close = get_close_matches(anchor.lower(), sorted(page.outline.anchors), n=1, cutoff=0.5)
-        where = "this page" if page is document else _short(page.file)
+        where = "this page" if page is document else short(page.file)
         hint = f"Did you mean '#{close[0]}'?" if close else "Link to one of the headings of that page, or to the page as a whole."
-        yield Finding(_place(document, link), "L002", f"{where} has no heading '#{anchor}'", hint)
+        fix = _with_anchor(document, link, close[0]) if close else None
+        yield Finding(place_of(document, link), "L002", f"{where} has no heading '#{anchor}'", hint, fix=fix)
 
 
 def picture_exists(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -61,11 +67,12 @@ def picture_exists(document: Document, collection: Collection) -> Iterator[Findi
     for link in document.outline.links:
         file = target_file(document, link)
         if link.image and not link.target.strip():
-            hint = "Write the name of its file into the round brackets, or remove it."
-            yield Finding(_place(document, link), "L003", "this picture has no address", hint)
-        elif link.image and file is not None and _is_inside(file) and file not in collection.assets:
-            hint = _picture_instead(document, file, collection)
-            yield Finding(_place(document, link), "L003", f"there is no picture {_short(file)}", hint)
+            hint = "Write the name of its file here, or remove the picture."
+            yield Finding(place_of(document, link), "L003", "this picture has no address", hint)
+        elif link.image and file is not None and _is_inside(file) and _is_no_picture(file, collection):
+            instead = _picture_instead(document, link, file, collection)
+            message = f"{short(file)} is no picture" if file in collection.documents else f"there is no picture {short(file)}"
+            yield Finding(place_of(document, link), "L003", message, instead.hint, fix=instead.fix)
 
 
 def link_stays_inside(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -77,7 +84,7 @@ def link_stays_inside(document: Document, _collection: Collection) -> Iterator[F
         file = target_file(document, link)
         if file is not None and not _is_inside(file):
             yield Finding(
-                _place(document, link),
+                place_of(document, link),
                 "L004",
                 f"{link.target!r} leads out of the library",
                 "Link to a page of the library, or write the full web address.",
@@ -91,11 +98,14 @@ def link_is_relative(document: Document, collection: Collection) -> Iterator[Fin
     """
     for link in document.outline.links:
         if link.target.startswith("/") and not link.target.startswith("//"):
-            file, hash, anchor = f"content{link.target.removeprefix('/content')}".partition("#")
-            hint = "Write the path from this file, for instance ../circles/choose-a-question.md."
-            if _is_published(file, collection):
-                hint = f"Write the path from this file: {_relative(document, file)}{hash}{anchor}"
-            yield Finding(_place(document, link), "L005", f"{link.target!r} starts at the root of the site", hint)
+            hint, fix = "Write the path from this file, for instance ../circles/choose-a-question.md.", None
+            path = link.target.partition("#")[0]
+            file = f"content{path.removeprefix('/content')}"
+            file = file if _is_published(file, collection) else file_at(path, collection)
+            if file:
+                hint = f"Write the path from this file: {path_to(document, file)}"
+                fix = with_address(document, link, path_to(document, file), sure=True)
+            yield Finding(place_of(document, link), "L005", f"{link.target!r} starts at the root of the site", hint, fix=fix)
 
 
 def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -106,8 +116,10 @@ def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator
     for link in document.outline.links:
         scheme = scheme_of(link.target)
         if scheme and scheme not in _SAFE_SCHEMES and not _is_remote_picture(link):
-            message = f"an address may not start with {scheme!r}"
-            yield Finding(_place(document, link), "L006", message, "Write a web address that starts with https://.")
+            hint = "Write a web address that starts with https://."
+            if scheme == "file:" or len(scheme) == len("c:"):
+                hint = "Nobody else has your disk: put the file beside the page, or link to where colleagues find it."
+            yield Finding(place_of(document, link), "L006", f"an address may not start with {scheme!r}", hint)
 
 
 def picture_is_our_own(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -118,7 +130,7 @@ def picture_is_our_own(document: Document, _collection: Collection) -> Iterator[
     for link in document.outline.links:
         if _is_remote_picture(link):
             hint = "Save the picture into the folder of the module, if its licence allows, and link to it there."
-            yield Finding(_place(document, link), "L007", "this picture is loaded from another site", hint)
+            yield Finding(place_of(document, link), "L007", "this picture is loaded from another site", hint)
 
 
 def _is_inside(file: str) -> bool:
@@ -130,40 +142,69 @@ def _is_published(file: str, collection: Collection) -> bool:
     return file in collection.assets or (page is not None and page.kind not in _REGISTERS)
 
 
+def _is_missing(file: str, collection: Collection) -> bool:
+    """Whether `file` is not published; one whose name differs in capital letters alone is a matter of L011."""
+    return not _is_published(file, collection) and not collection.spelled_otherwise(file)
+
+
+def _is_no_picture(file: str, collection: Collection) -> bool:
+    return file not in collection.assets and not collection.spelled_otherwise(file)
+
+
 def _is_remote_picture(link: Link) -> bool:
     return link.image and scheme_of(link.target) in ("http:", "https:", "//")
 
 
 def _what_is_wrong(file: str, collection: Collection) -> str:
     if file in collection.folders:
-        return f"{_short(file)} is a folder and not a page"
+        return f"{short(file)} is a folder and not a page"
     if file in collection.documents:
-        return f"{_short(file)} is not published"
-    return f"there is no {_short(file)}, to which this link leads"
+        return f"{short(file)}, to which this link leads, is not published"
+    return f"there is no {short(file)}, to which this link leads"
 
 
-def _page_instead(document: Document, link: Link, file: str, collection: Collection) -> str:
+@dataclass(frozen=True, slots=True)
+class _Instead:
+    """What to write instead of an address that leads nowhere."""
+
+    hint: str
+    fix: Fix | None = None
+
+
+def _page_instead(document: Document, link: Link, file: str, collection: Collection) -> _Instead:
     if f"{file}/index.md" in collection.documents:
-        return f"Link to the page itself: {_relative(document, f'{file}/index.md')}"
+        path = path_to(document, f"{file}/index.md")
+        return _Instead(f"Link to the page itself: {path}", with_address(document, link, path, sure=True))
     if file in collection.folders or file in collection.documents:
-        return "Link to a page of the library."
+        return _Instead("Link to a page of the library.")
     if "\\" in link.target:
-        return "Write the path with / instead of \\."
+        return _Instead("Write the path with / instead of \\.")
     pages = (page.file for page in collection.documents.values() if page.kind not in (*_REGISTERS, "translation"))
     near = _nearest(file, (*pages, *collection.assets))
-    return f"Did you mean {_relative(document, near)}?" if near else "Check the path; it starts at the folder of this file."
+    return _did_you_mean(document, link, near) if near else _Instead("Check the path; it starts at the folder of this file.")
 
 
-def _picture_instead(document: Document, file: str, collection: Collection) -> str:
+def _picture_instead(document: Document, link: Link, file: str, collection: Collection) -> _Instead:
     near = _nearest(file, (asset for asset in collection.assets if posixpath.dirname(asset) == posixpath.dirname(file)))
     if near:
-        return f"Did you mean {_relative(document, near)}?"
+        return _did_you_mean(document, link, near)
     spot = spot_of(document.file)
     if spot is None or not spot.topic:
-        return "Only modules have pictures; leave this one out."
+        return _Instead("Only modules have pictures; leave this one out.")
     if not module_folder(document.file):
-        return f"Make this page modules/{spot.topic}/{spot.id}/index.md, and put the picture into that folder."
-    return "Put the picture into the folder of the module and link to it by its name."
+        return _Instead(f"Make this page modules/{spot.topic}/{spot.id}/index.md, and put the picture into that folder.")
+    return _Instead("Put the picture into the folder of the module and link to it by its name.")
+
+
+def _did_you_mean(document: Document, link: Link, near: str) -> _Instead:
+    path = path_to(document, near)
+    return _Instead(f"Did you mean {path}?", with_address(document, link, path))
+
+
+def _with_anchor(document: Document, link: Link, anchor: str) -> Fix:
+    start = place_of(document, link)
+    column = start.column + link.target.index("#") + 1
+    return Fix(Place(start.file, start.line, column), Place(start.file, start.line, start.column + len(link.target)), anchor, sure=False)
 
 
 def _nearest(file: str, known: Iterable[str]) -> str:
@@ -177,18 +218,6 @@ def _called(file: str) -> str:
     return name_of(file) if file.endswith(".md") else posixpath.basename(file)
 
 
-def _short(file: str) -> str:
-    return file.removeprefix("content/")
-
-
-def _relative(document: Document, file: str) -> str:
-    return posixpath.relpath(file, posixpath.dirname(document.file))
-
-
-def _place(document: Document, link: Link) -> Place:
-    return Place(document.file, link.line, link.column)
-
-
 RULES: tuple[Rule, ...] = (
     Rule("L001", "dead-link", link_leads_to_a_page),
     Rule("L002", "dead-anchor", anchor_exists),
@@ -197,4 +226,13 @@ RULES: tuple[Rule, ...] = (
     Rule("L005", "link-from-root", link_is_relative),
     Rule("L006", "unsafe-link", link_scheme_is_safe),
     Rule("L007", "remote-picture", picture_is_our_own),
+    Rule("L008", "link-to-draft", link_ends.page_is_ready),
+    Rule("L009", "link-to-retired-page", link_ends.page_is_not_retired, "warning"),
+    Rule("L010", "web-address-of-own-page", link_ends.own_page_is_linked_by_path, "warning"),
+    Rule("L011", "path-in-other-case", link_ends.path_has_the_same_case),
+    Rule("L012", "link-without-encryption", link_ends.address_is_encrypted, "warning"),
+    Rule("L013", "broken-address", link_marks.address_is_whole, "warning"),
+    Rule("L014", "link-by-unknown-name", link_marks.name_is_defined, "warning"),
+    Rule("L015", "broken-footnote", link_marks.footnote_is_whole, "warning"),
+    Rule("L016", "unused-file", link_ends.file_is_used, "notice"),
 )

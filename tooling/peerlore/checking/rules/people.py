@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
 
 from peerlore.checking.collection import Collection, groups, texts
+from peerlore.checking.nearest import instead, nearest
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Finding
@@ -21,13 +21,51 @@ def person_is_known(document: Document, collection: Collection) -> Iterator[Find
         return
     for path, handle in _named(document):
         if handle not in collection.people:
-            close = get_close_matches(handle.lower(), sorted(collection.people), n=1, cutoff=0.6)
-            hint = (
-                f"Did you mean {close[0]!r}?"
-                if close
-                else f"Check the spelling, or add content/people/{handle}.md in the same pull request."
-            )
-            yield Finding(document.place(*path), "P001", f"nobody here has the handle {handle!r}", hint)
+            close = nearest(handle, collection.people)
+            add = f"Check the spelling, or add content/people/{handle}.md in the same pull request."
+            hint = f"Did you mean {close!r}?" if close else add
+            fix = instead(document, path, close)
+            yield Finding(document.place(*path), "P001", f"nobody here has the handle {handle!r}", hint, fix=fix)
+
+
+def author_is_listed_once(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """Nobody must be listed twice among the authors, but for two different roles beside the author's.
+
+    An author is credited for the whole page; a second line says nothing more.
+    """
+    authors = document.meta.get("authors")
+    seen: dict[str, tuple[int, set[str]]] = {}
+    for index, author in enumerate(authors if isinstance(authors, list) else ()):
+        person, role = (author, "author") if isinstance(author, str) else _role(author)
+        path: KeyPath = ("authors", index) if isinstance(author, str) else ("authors", index, "person")
+        line, roles = seen.setdefault(person, (document.place(*path).line, set()))
+        if roles and (role in roles or "author" in roles | {role}):
+            message = f"{person!r} is already listed on line {line}"
+            yield Finding(document.place(*path), "P002", message, "Keep one of the two.", "warning")
+        roles.add(role)
+
+
+def wish_is_above_offer(document: Document, collection: Collection) -> Iterator[Finding]:
+    """Nobody must want to learn a skill at a level at which they help others with it.
+
+    Needs and offers are matched by level; this one would be matched with its own author.
+    """
+    if document.kind != "person" or collection.register is None:
+        return
+    order = [entry.get("id") for _, entry in groups(collection.register, "levels")]
+    offers = {str(entry.get("skill")): entry.get("level") for _, entry in groups(document, "helps")}
+    for path, entry in groups(document, "learns"):
+        skill, wanted = str(entry.get("skill")), entry.get("level")
+        offered = offers.get(skill)
+        if wanted in order and offered in order and order.index(wanted) <= order.index(offered):
+            message = f"{skill!r} is wanted at {wanted!r} and offered at {offered!r}"
+            hint = "Wish for a higher level than the one you help with, or take one of the two out."
+            yield Finding(document.place(*path, "skill"), "P003", message, hint, "warning")
+
+
+def _role(author: object) -> tuple[str, str]:
+    values = author if isinstance(author, Mapping) else {}
+    return str(values.get("person")), str(values.get("role", "author"))
 
 
 def _named(document: Document) -> Iterator[tuple[KeyPath, str]]:
@@ -44,4 +82,8 @@ def _named(document: Document) -> Iterator[tuple[KeyPath, str]]:
                 yield (*path, "owners", index), owner
 
 
-RULES: tuple[Rule, ...] = (Rule("P001", "unknown-person", person_is_known),)
+RULES: tuple[Rule, ...] = (
+    Rule("P001", "unknown-person", person_is_known),
+    Rule("P002", "author-twice", author_is_listed_once, "warning"),
+    Rule("P003", "wish-below-offer", wish_is_above_offer, "warning"),
+)

@@ -5,22 +5,18 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote
 
 from peerlore.checking.collection import Collection
-from peerlore.model.documents import Document, Link
+from peerlore.checking.pictures import Picture, pictures_of
+from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
 
+_MOST = 100
 LONGEST = 250
 """Characters that a text for a picture may have; screen readers read it in one go and cannot be stopped inside."""
 
-_REFERENCE = re.compile(r"!\[(?P<alt>[^\[\]\n]{0,300})\]\[[^\[\]\n]{0,100}\]")
-_TAG = re.compile(r"<img\b(?P<inside>[^<>]{0,1000})>", re.IGNORECASE)
-_TAG_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_TAG_DECORATIVE = re.compile(r"\bclass\s*=\s*[\"']?[^\"'>]*\bdecorative\b", re.IGNORECASE)
-# What may stand between an address and the attributes of its picture: a title and the closing parenthesis.
-_ATTRIBUTES = re.compile(r">?(?:[ \t\n]+(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?[ \t]*\)?\n?\{:?([^{}\n]{0,300})\}")
 
 _FILE_NAME = re.compile(r"[^\s/]{1,200}\.(?:png|jpe?g|gif|svg|webp|bmp|tiff?|heic|avif)", re.IGNORECASE)
 _NUMBERED = re.compile(
@@ -71,18 +67,6 @@ _SAID_TWICE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Picture:
-    """A picture with the text that stands for it; offsets are those of the body, `alt_at` -1 where there is none."""
-
-    alt: str
-    start: int
-    alt_at: int
-    target: str = ""
-    decorative: bool = False
-    html: bool = False
-
-
 def picture_has_words(document: Document, _collection: Collection) -> Iterator[Finding]:
     """A picture must have a text that stands for it, or say that it only decorates.
 
@@ -90,7 +74,11 @@ def picture_has_words(document: Document, _collection: Collection) -> Iterator[F
     brackets: `![A wrench set to 40 newton metres](scale.png)`. A picture that shows nothing which the text does not say
     is marked as such, right behind it: `![](line.png){: .decorative }`, in HTML with `class="decorative"`.
     """
-    for picture in _pictures(document):
+    yield from islice(_without_words(document), _MOST)
+
+
+def _without_words(document: Document) -> Iterator[Finding]:
+    for picture in pictures_of(document):
         if picture.decorative or any(map(str.isalnum, picture.alt)):
             continue
         name = f" {_name(picture.target)!r}" if picture.target else ""
@@ -107,7 +95,11 @@ def words_say_what_it_shows(document: Document, _collection: Collection) -> Iter
     A file name or the word "image" is read aloud and tells nobody anything. Say what a colleague on the telephone
     would need to know of the picture.
     """
-    for picture in _pictures(document):
+    yield from islice(_with_empty_words(document), _MOST)
+
+
+def _with_empty_words(document: Document) -> Iterator[Finding]:
+    for picture in pictures_of(document):
         alt = picture.alt.strip()
         if not alt:
             continue
@@ -127,7 +119,11 @@ def words_are_short(document: Document, _collection: Collection) -> Iterator[Fin
     A screen reader reads it in one go, without a way to go back by a sentence. Say the essential there and describe
     the rest in the text of the page, where everybody gains from it.
     """
-    for picture in _pictures(document):
+    yield from islice(_with_long_words(document), _MOST)
+
+
+def _with_long_words(document: Document) -> Iterator[Finding]:
+    for picture in pictures_of(document):
         if len(picture.alt) > LONGEST:
             message = f"the text for this picture has {len(picture.alt)} characters, more than {LONGEST}"
             hint = "Say the essential in a sentence or two, and describe the rest in the text of the page."
@@ -139,7 +135,11 @@ def words_do_not_name_the_medium(document: Document, _collection: Collection) ->
 
     Screen readers say by themselves that a picture comes, so that listeners hear "image, image of a wrench".
     """
-    for picture in _pictures(document):
+    yield from islice(_with_the_medium(document), _MOST)
+
+
+def _with_the_medium(document: Document) -> Iterator[Finding]:
+    for picture in pictures_of(document):
         match = _SAID_TWICE.match(picture.alt)
         if match and picture.alt_at >= 0 and picture.alt[match.end() :].strip():
             message = f"{match.group().strip()!r} tells what screen readers say by themselves"
@@ -148,7 +148,7 @@ def words_do_not_name_the_medium(document: Document, _collection: Collection) ->
             yield Finding(place, "A004", message, hint, "warning", _without_medium(picture, match, place))
 
 
-def _without_medium(picture: _Picture, match: re.Match[str], place: Place) -> Fix | None:
+def _without_medium(picture: Picture, match: re.Match[str], place: Place) -> Fix | None:
     if match.group().endswith("du ") or match.group().endswith("des "):
         return None  # the article would be lost with the word
     end = Place(place.file, place.line, place.column + match.end() + 1)
@@ -165,47 +165,3 @@ def _is_file_name(alt: str, target: str) -> bool:
 
 def _name(target: str) -> str:
     return posixpath.basename(unquote(target.partition("?")[0].partition("#")[0]))
-
-
-def _pictures(document: Document) -> Iterator[_Picture]:
-    """Every picture of the body, in Markdown or HTML."""
-    prose = document.outline.prose
-    if "![" in prose:
-        for link in document.outline.links:
-            if link.image and (picture := _in_markdown(document.body, link)):
-                yield picture
-        if "][" in prose:
-            for match in _REFERENCE.finditer(prose):
-                tail = _ATTRIBUTES.match(prose, match.end())
-                yield _Picture(match["alt"], match.start(), match.start("alt"), decorative=_is_decorative(tail))
-    if "<" in prose and ("<img" in prose or "<IMG" in prose):
-        for match in _TAG.finditer(prose):
-            yield _in_html(match)
-
-
-def _in_markdown(body: str, link: Link) -> _Picture | None:
-    end = link.offset - (body[link.offset - 1] == "<")
-    while body[end - 1] in " \t":
-        end -= 1
-    alt_at = end - 2 - len(link.text)
-    if body[end - 2 : end] != "](" or alt_at < 2:
-        return None  # an HTML tag
-    tail = _ATTRIBUTES.match(body, link.offset + len(link.target))
-    return _Picture(link.text, alt_at - 2, alt_at, link.target, _is_decorative(tail))
-
-
-def _is_decorative(tail: re.Match[str] | None) -> bool:
-    return tail is not None and ".decorative" in tail[1].split()
-
-
-def _in_html(match: re.Match[str]) -> _Picture:
-    alt = _TAG_ALT.search(match["inside"])
-    source = re.search(r"\bsrc\s*=\s*[\"']?([^\s\"'>]*)", match["inside"], re.IGNORECASE)
-    return _Picture(
-        alt=(alt[1] or alt[2] or "") if alt else "",
-        start=match.start(),
-        alt_at=match.start("inside") + max(alt.start(1), alt.start(2)) if alt else -1,
-        target=source[1] if source else "",
-        decorative=_TAG_DECORATIVE.search(match["inside"]) is not None,
-        html=True,
-    )

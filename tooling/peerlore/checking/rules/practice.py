@@ -21,7 +21,7 @@ _HEADING = re.compile(
     r"(?:try (?:it|this)|exercises?|practi[cs]e|your turn|hands.on|exercices?|à vous|à votre tour|entraînez-vous|mise en pratique)\b",
     re.IGNORECASE,
 )
-_MINUTES = re.compile(r"(\d{1,3})\s*(min|h)", re.IGNORECASE)
+_MINUTES = re.compile(r"(\d{1,3})\s*(?:(?P<minutes>min(?:ute)?s?)|h(?:ours?|eures?|rs?)?)\b", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _ADDRESS = re.compile(r"https?://[^\s)>]+")
 # Languages that put no space between words, so that words cannot be counted.
@@ -112,4 +112,4 @@ def _count(text: str) -> int:
 
 def _minutes(title: str) -> int:
     match = _MINUTES.search(title)
-    return int(match[1]) * (60 if match[2].casefold() == "h" else 1) if match else 0
+    return int(match[1]) * (1 if match["minutes"] else 60) if match else 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from peerlore.checking.collection import Collection, texts
+from peerlore.checking.nearest import instead, nearest
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
@@ -33,14 +33,14 @@ def prerequisites_end(document: Document, collection: Collection) -> Iterator[Fi
     circle = _circle(start, collection)
     # The whole circle is said once, on the module whose id comes first.
     if circle and start == min(circle):
-        chain = " → ".join((*circle, start))
-        path = next((path for path, name in texts(document, "requires") if name == circle[1 % len(circle)]), ("requires",))
-        yield Finding(
-            document.place(*path),
-            "Q002",
-            f"the prerequisites go in a circle: {chain}",
+        message, hint = (
+            f"the prerequisites go in a circle: {' → '.join((*circle, start))}",
             "Remove the link of the circle that is least needed.",
         )
+        if len(circle) == 1:
+            message, hint = "this module is its own prerequisite", "Remove it here."
+        path = next((path for path, name in texts(document, "requires") if name == circle[1 % len(circle)]), ("requires",))
+        yield Finding(document.place(*path), "Q002", message, hint)
 
 
 def path_stop_exists(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -55,14 +55,10 @@ def path_stop_exists(document: Document, collection: Collection) -> Iterator[Fin
 def _unknown_modules(document: Document, collection: Collection, field: str, code: str) -> Iterator[Finding]:
     for path, name in texts(document, field):
         if name not in collection.modules:
-            close = get_close_matches(name.lower(), sorted(collection.modules), n=1, cutoff=0.6)
-            hint = f"Did you mean {close[0]!r}?" if close else "Check the spelling, or add that module in the same pull request."
-            yield Finding(document.place(*path), code, f"no module has the id {name!r}", hint)
-
-
-def _requires(name: str, collection: Collection) -> list[str]:
-    documents = collection.modules.get(name, ())
-    return [required for document in documents[:1] for _, required in texts(document, "requires")]
+            close = nearest(name, collection.modules)
+            hint = f"Did you mean {close!r}?" if close else "Check the spelling, or add that module in the same pull request."
+            fix = instead(document, path, close)
+            yield Finding(document.place(*path), code, f"no module has the id {name!r}", hint, fix=fix)
 
 
 def _circle(start: str, collection: Collection) -> tuple[str, ...]:
@@ -70,13 +66,13 @@ def _circle(start: str, collection: Collection) -> tuple[str, ...]:
     reached_from: dict[str, str] = {}
     queue = [start]
     for name in queue:  # grows while it is walked: breadth first, so the first way back is a shortest one
-        for required in _requires(name, collection):
+        for required in collection.requirements[name]:
             if required == start:
                 way = [name]
                 while way[-1] != start:
                     way.append(reached_from[way[-1]])
                 return tuple(reversed(way))
-            if required not in reached_from and required in collection.modules:
+            if required not in reached_from:
                 reached_from[required] = name
                 queue.append(required)
     return ()

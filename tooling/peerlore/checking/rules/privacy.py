@@ -1,7 +1,16 @@
-"""What must not be published: addresses and numbers of people, keys and tokens."""
+"""What must not be published: addresses and numbers of people, keys and tokens. Whether a name may stand, people decide."""
 
 from __future__ import annotations
 
 from peerlore.checking.rule import Rule
+from peerlore.checking.rules import mail_addresses, numbers_of_people, phone_numbers, secrets
 
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (
+    Rule("V001", "address-of-a-person", mail_addresses.address_is_nobodys, "warning"),
+    Rule("V002", "phone-number-of-a-person", phone_numbers.number_is_nobodys, "warning"),
+    Rule("V003", "token", secrets.no_token_stands_here),
+    Rule("V004", "private-key", secrets.no_private_key_stands_here),
+    Rule("V005", "password-in-address", secrets.address_holds_no_password),
+    Rule("V006", "bank-account", numbers_of_people.no_account_stands_here),
+    Rule("V007", "social-security-number", numbers_of_people.no_security_number_stands_here),
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from peerlore.checking.rule import Rule
-from peerlore.checking.rules import attributes, elements
+from peerlore.checking.rules import attributes, elements, foreign_syntax, heavy, hidden
 
 RULES: tuple[Rule, ...] = (
     Rule("X001", "unpublished-element", elements.element_is_published),
@@ -13,4 +13,11 @@ RULES: tuple[Rule, ...] = (
     Rule("X005", "unpublished-attribute", attributes.attribute_is_published, "warning"),
     Rule("X006", "name-of-the-site", attributes.name_is_free, "warning"),
     Rule("X007", "hidden-address", attributes.address_is_open),
+    Rule("X008", "foreign-command", foreign_syntax.command_is_text, "warning"),
+    Rule("X009", "second-front-matter", foreign_syntax.front_matter_stands_once, "warning"),
+    Rule("X010", "character-without-width", hidden.characters_have_width, "warning"),
+    Rule("X011", "hidden-text", hidden.text_is_all_there_is),
+    Rule("X012", "mixed-alphabets", hidden.word_has_one_alphabet, "warning"),
+    Rule("X013", "heavy-text", heavy.text_is_quick_to_read),
+    Rule("X014", "deep-nesting", heavy.text_is_flat),
 )

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from peerlore.checking.collection import Collection, groups, texts
+from peerlore.checking.nearest import instead, nearest
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
@@ -37,7 +37,8 @@ def skill_is_known(document: Document, collection: Collection) -> Iterator[Findi
             skill = entry.get("skill")
             if isinstance(skill, str) and skill not in collection.skills:
                 hint = _did_you_mean(skill, collection.skills, "Add it to skills.yml in the same pull request, or use one of")
-                yield Finding(document.place(*path, "skill"), "K002", f"skills.yml has no skill {skill!r}", hint)
+                fix = instead(document, (*path, "skill"), nearest(skill, collection.skills))
+                yield Finding(document.place(*path, "skill"), "K002", f"skills.yml has no skill {skill!r}", hint, fix=fix)
 
 
 def skill_level_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -52,7 +53,8 @@ def skill_level_is_known(document: Document, collection: Collection) -> Iterator
             level = entry.get("level")
             if isinstance(level, str) and level not in collection.levels:
                 hint = _did_you_mean(level, collection.levels, "Use one of")
-                yield Finding(document.place(*path, "level"), "K003", f"skills.yml has no level {level!r}", hint)
+                fix = instead(document, (*path, "level"), nearest(level, collection.levels))
+                yield Finding(document.place(*path, "level"), "K003", f"skills.yml has no level {level!r}", hint, fix=fix)
 
 
 def broader_skill_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -73,13 +75,19 @@ def broader_skill_is_known(document: Document, collection: Collection) -> Iterat
             continue
         if broader not in parents:
             hint = _did_you_mean(broader, collection.skills, "Use the id of one of")
-            yield Finding(document.place(*path, "broader"), "K004", f"no skill has the id {broader!r}", hint)
+            fix = instead(document, (*path, "broader"), nearest(broader, collection.skills))
+            yield Finding(document.place(*path, "broader"), "K004", f"no skill has the id {broader!r}", hint, fix=fix)
             continue
         circle = _circle(str(entry["id"]), parents) if isinstance(entry.get("id"), str) else []
         # The whole circle is said once, on the skill whose id comes first.
         if circle and circle[0] == min(circle):
-            message = f"this skill is part of itself: {' → '.join((*circle, circle[0]))}"
-            yield Finding(document.place(*path, "broader"), "K004", message, "Choose a broader skill that is not below this one.")
+            way = f": {' → '.join((*circle, circle[0]))}" if len(circle) > 1 else ""
+            yield Finding(
+                document.place(*path, "broader"),
+                "K004",
+                f"this skill is part of itself{way}",
+                "Choose a broader skill that is not below this one.",
+            )
 
 
 def entry_is_unique(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -113,7 +121,8 @@ def language_is_spoken(document: Document, collection: Collection) -> Iterator[F
             continue  # the name of the file says something else, and that is told
         if language not in collection.languages:
             hint = f"Languages of this library: {', '.join(sorted(collection.languages))}."
-            yield Finding(document.place(*path), "K006", f"this library has no language {language!r}", hint)
+            fix = instead(document, path, nearest(language, collection.languages))
+            yield Finding(document.place(*path), "K006", f"this library has no language {language!r}", hint, fix=fix)
 
 
 def _circle(start: str, parents: Mapping[str, str]) -> list[str]:
@@ -127,11 +136,11 @@ def _circle(start: str, parents: Mapping[str, str]) -> list[str]:
 
 
 def _did_you_mean(word: str, known: frozenset[str], otherwise: str) -> str:
-    close = get_close_matches(word.lower(), sorted(known), n=1, cutoff=0.6)
+    close = nearest(word, known)
     if close:
-        return f"Did you mean {close[0]!r}?"
+        return f"Did you mean {close!r}?"
     some = sorted(known)[:8]
-    return f"{otherwise}: {', '.join(some)}{' …' if len(known) > len(some) else ''}."
+    return f"{otherwise}: {', '.join(some)}{', …' if len(known) > len(some) else '.'}"
 
 
 RULES: tuple[Rule, ...] = (

@@ -10,12 +10,13 @@ from typing import Any
 
 from peerlore.checking import spelling
 from peerlore.checking.collection import Collection, texts
-from peerlore.checking.prose import Passage, language_of, passages, place_in, word_set
+from peerlore.checking.prose import Passage, language_of, passages, place_in
 from peerlore.checking.rule import Rule
 from peerlore.checking.starter import suspects
 from peerlore.checking.vocabulary import MAY_BE_TWICE, NEVER_TWICE
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Finding, Fix, Level
+from peerlore.reading.words import word_set
 
 ASKS_FOR_TEXT = "W001"
 """The code of the finding that a page fresh from `peerlore new` has, and no other."""

@@ -1,0 +1,273 @@
+"""Whoever writes here, readers are safe: what the gate refuses never appears, and the rest is harmless in a browser."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from built_page import BuiltPage, pages, read_page
+from hostile_texts import BODIES, HIT, VALUES
+from library_kit import findings, module, page, picture, run, run_program, served, small_files, small_library, write
+
+PLACEHOLDER = "Nothing to see here.\n"
+
+TOLD = {
+    "address-angle", "address-capitals", "address-colon", "address-data", "address-letter", "address-picture", "address-plain",
+    "address-reference", "address-tab", "address-vbscript", "address-picture-no-scheme", "raw-pixel",
+}  # fmt: skip
+"""What contributors must hear of before anybody builds a site; for other texts it is enough that they are harmless."""
+
+LEVELS = ("script", "attribute", "entities", "jinja", "markdown", "aware", "able")
+"""Ids of levels; a library has few of them. The last two are those of the small library."""
+
+# Runs in the browser on every page: does what a curious reader does, then tells what should not be there.
+LOOK = """() => {
+  const faults = [];
+  const content = document.querySelector('.md-content');
+  for (const details of content.querySelectorAll('details')) details.open = true;
+  for (const element of document.querySelectorAll('*')) {
+    for (const { name } of element.attributes) if (/^on/i.test(name)) faults.push(`${element.localName} has ${name}`);
+    if (element.localName.includes('-')) faults.push(element.localName);
+  }
+  for (const link of document.querySelectorAll('a[href], area[href]')) {
+    const url = new URL(link.href, document.baseURI);
+    if (!['http:', 'https:', 'mailto:'].includes(url.protocol)) { faults.push(link.href); link.click(); }
+  }
+  for (const element of content.querySelectorAll('*')) {
+    for (const type of ['pointerover', 'mouseover', 'mouseenter', 'focus', 'animationstart', 'toggle'])
+      element.dispatchEvent(new Event(type, { bubbles: type.includes('over') }));
+    if (element.closest('a, button, label, .tabbed-labels')) continue;
+    if (['fixed', 'sticky'].includes(getComputedStyle(element).position)) faults.push(`${element.localName} covers the page`);
+    element.dispatchEvent(new MouseEvent('click', { bubbles: false }));
+  }
+  const config = document.querySelectorAll('#__config');
+  if (config.length !== 1 || config[0].localName !== 'script') faults.push('#__config is not the theme\\'s');
+  for (const id of ['__search', '__drawer']) if (document.querySelectorAll(`[id="${id}"]`).length !== 1) faults.push(`#${id}`);
+  if (document.baseURI !== document.URL) faults.push(`base is ${document.baseURI}`);
+  return faults;
+}"""
+
+
+@dataclass
+class Reader:
+    """A person with a browser who opens one page after the other; `harm` is what happened to them."""
+
+    tab: Page
+    address: str
+    harm: list[str] = field(default_factory=list)
+    here: str = ""
+
+    def __post_init__(self) -> None:
+        context = self.tab.context
+        context.route(lambda url: not url.startswith(self.address), lambda route: (self.note(f"asks {route.request.url}"), route.abort()))
+        context.on("weberror", lambda error: self.note(f"error {error.error}"))
+        context.on("page", lambda other: self.note(f"opens {other.url}"))
+        self.tab.on("dialog", lambda dialog: (self.note("runs a program"), dialog.dismiss()))
+
+    def note(self, what: str) -> None:
+        self.harm.append(f"{self.here}: {what}")
+
+    def read(self, place: str) -> None:
+        """Open a page, look at it, touch everything."""
+        self.here = place
+        self.tab.goto(self.address + place)
+        for fault in self.tab.evaluate(LOOK):
+            self.note(fault)
+        if self.tab.url != self.address + place:
+            self.note(f"leads to {self.tab.url}")
+
+
+def hostile_files() -> dict[str, str | bytes | None]:
+    """Modules with hostile bodies, and every kind of document with hostile values in its front matter."""
+    files: dict[str, str | bytes | None] = {}
+    for name, body in BODIES.items():
+        files[body_file(name)] = module(name, body + "\n")
+        if "plan.png" in body:
+            files[body_file(name).replace("index.md", "plan.png")] = picture()
+    settings, register = (json.loads(small_files()[f"content/{name}.yml"]) for name in ("library", "skills"))
+    for name, value in VALUES.items():
+        files |= value_files(name, value)
+        settings["topics"].append({"id": f"topic-{name}", "title": value, "summary": f"About {value}", "owners": [f"person-{name}"]})
+        register["skills"].append({"id": f"skill-{name}", "name": value, "description": f"To do {value}"})
+    register["levels"] = [{"id": id, "name": VALUES.get(id, id), "description": f"Who does {VALUES.get(id, id)}"} for id in LEVELS]
+    settings |= {"title": VALUES["script"], "summary": VALUES["attribute"], "licence": VALUES["ends"]}
+    return {**files, "content/library.yml": json.dumps(settings), "content/skills.yml": json.dumps(register)}
+
+
+def body_file(name: str) -> str:
+    return f"content/modules/circles/{name}/index.md"
+
+
+def value_files(name: str, value: str) -> dict[str, str]:
+    """A module, a path and a person that say `value` wherever they can."""
+    skills = [{"skill": f"skill-{name}", "level": name if name in LEVELS else LEVELS[0]}]
+    fields: dict[str, Any] = {
+        "title": value,
+        "summary": f"Learn about {value}",
+        "authors": [f"person-{name}"],
+        "skills": skills,
+        "objectives": [f"explain {value}"],
+        "questions": [f"Who knows {value}?"],
+        "quiz": [
+            {"question": f"Which? {value}", "answers": [{"text": f"A {value}", "correct": True, "why": f"As {value}"}, {"text": "No"}]}
+        ],
+        "tags": [value],
+        "licence": value,
+        "discussion": value,
+    }
+    way = {"id": f"path-{name}", "title": value, "summary": f"Along {value}", "authors": [f"person-{name}"], "language": "en"}
+    links = [{"title": value, "url": "https://example.com/){onclick=alert(1)}[x](javascript:alert(1)"}]
+    person = {"handle": f"person-{name}", "name": value, "role": value, "hours": value, "links": links, "helps": skills, "learns": skills}
+    return {
+        f"content/modules/topic-{name}/value-{name}.md": module(f"value-{name}", **fields),
+        f"content/paths/path-{name}.md": page({**way, "modules": [f"value-{name}", "ask-a-question"]}, "Go.\n"),
+        f"content/people/person-{name}.md": page(person, "Ask.\n"),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """`site`: what passed the gate, published. `bare`: a site of the refused bodies, as if there were no gate."""
+
+    site: Path
+    bare: Path
+    refused: Mapping[str, set[str]]
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    folder = tmp_path_factory.mktemp("hostile")
+    library = small_library(folder / "leur bibliothèque", hostile_files())
+    refused: dict[str, set[str]] = {}
+    for finding in findings(library):
+        if finding["level"] == "error":
+            refused.setdefault(finding["file"], set()).add(finding["code"])
+    by_name = {name: refused.pop(body_file(name)) for name in BODIES if body_file(name) in refused}
+    assert refused == {}, "only bodies may be refused: a value is shown as it is written"
+    for name in by_name:
+        write(library / body_file(name), module(name, PLACEHOLDER))
+    outcome = run("build", cwd=library)
+    assert outcome.code == 0, outcome
+    assert run("stage", folder / "bare", cwd=library).code == 0
+    for name in by_name:
+        staged = folder / "bare/docs" / body_file(name).removeprefix("content/")
+        write(staged, staged.read_text("utf-8").replace(PLACEHOLDER, BODIES[name] + "\n"))
+    outcome = run_program(sys.executable, "-m", "mkdocs", "build", "-f", folder / "bare/mkdocs.yml", cwd=folder)
+    assert outcome.code == 0, outcome
+    return Published(library / "site", folder / "bare/site", by_name)
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    with browser.new_context() as context:
+        yield context.new_page()
+
+
+def address(name: str) -> str:
+    return body_file(name).removeprefix("content/").removesuffix("index.md")
+
+
+def test_contributors_hear_of_programs_and_foreign_pictures(published: Published) -> None:
+    assert TOLD - set(published.refused) == set()
+
+
+def test_there_are_many_kinds_of_hostile_texts() -> None:
+    assert len(BODIES) + len(VALUES) >= 120
+
+
+def test_every_published_page_is_harmless(published: Published, tab: Page) -> None:
+    with served(published.site) as site:
+        reader = Reader(tab, site)
+        for name in pages(published.site):
+            if name != "404.html" and "refresh" not in read_page(published.site / name / "index.html").text[:600]:
+                reader.read(name)
+    assert reader.harm == []
+
+
+def test_refused_texts_would_be_harmless_too(published: Published, tab: Page) -> None:
+    with served(published.bare) as site:
+        reader = Reader(tab, site)
+        for name in ("", *(address(name) for name in published.refused)):
+            reader.read(name)
+    assert reader.harm == []
+
+
+def test_a_search_shows_hostile_titles_as_text(published: Published, tab: Page) -> None:
+    with served(published.site) as site:
+        reader = Reader(tab, site)
+        reader.read("")
+        for words in ("script hit", "onerror", "learn about"):
+            tab.keyboard.press("/")
+            tab.get_by_placeholder("Search").fill(words)
+            tab.wait_for_selector(".md-search-result__item a")
+            tab.wait_for_timeout(200)
+        assert tab.locator(".md-search-result img, .md-search-result script").count() == 0
+    assert reader.harm == []
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_nothing_of_a_body_can_pass_for_a_part_of_the_site(published: Published, name: str) -> None:
+    site = published.bare if name in published.refused else published.site
+    html = read_page(site / address(name) / "index.html").text
+    found = re.search(r'<div class="pl-body">(.*?)</div>\s*<section class="pl-questions"', html, re.DOTALL)
+    assert found is not None
+    forbidden = {
+        "script",
+        "style",
+        "iframe",
+        "object",
+        "embed",
+        "form",
+        "button",
+        "base",
+        "meta",
+        "link",
+        "svg",
+        "math",
+        "template",
+        "video",
+    }
+    for tag, attributes in BuiltPage(found.group(1)).elements:
+        assert tag not in forbidden
+        assert not [attribute for attribute in attributes if attribute.startswith(("on", "data-md", "popover", "form", "srcset"))]
+        assert re.fullmatch(r"(text-align: (left|right|center);)?", attributes.get("style", ""))
+        assert re.fullmatch(r"(__(tabbed_|codelineno-|span-|code_)[\d_-]+|[^_].*)?", attributes.get("id", ""))
+        assert attributes.get("for", "__tabbed_").startswith("__tabbed_")
+        strange = {word for word in attributes.get("class", "").split() if word.startswith(("md-", "pl-"))}
+        assert strange == set()
+        assert "evil.test" not in attributes.get("src", "")
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_value_is_shown_as_it_is_written(published: Published, tab: Page, name: str) -> None:
+    value = VALUES[name]
+    with served(published.site) as site:
+        tab.goto(f"{site}modules/topic-{name}/value-{name}/")
+        assert tab.locator("h1").text_content() == value
+        assert tab.title().startswith(value)
+        shown = " ".join((tab.locator(".pl-module").text_content() or "").split())
+        for said in ("Learn about", "explain", "Who knows", "Which?", "A", "As"):
+            assert f"{said} {value}" in shown
+        for place in ("people/person", "paths/path", "skills/skill", "modules/topic"):
+            tab.goto(f"{site}{place}-{name}/")
+            assert (tab.locator("h1").text_content() or "").startswith(value)
+            text = " ".join((tab.locator(".md-content").text_content() or "").split())
+            assert text.count(value) >= 2, f"{place}: {text}"
+
+
+def test_nothing_from_outside_of_the_library_is_published(published: Published) -> None:
+    words = " ".join(built.words for built in pages(published.bare).values()) + " ".join(
+        built.words for built in pages(published.site).values()
+    )
+    assert "docs_dir" not in words
+    assert "root:x:0:0" not in words
+    assert "forty-nine" not in words.replace("%}forty-nine{%", "")
+    assert HIT in words

@@ -1,0 +1,102 @@
+"""What two texts have in common, found without comparing every text with every other.
+
+A fingerprint is the hash of eight words in a row. Of every text only those are kept that begin with an anchor, a word
+that its own hash chooses, about one in eight: the same passage has the same anchors wherever it stands. datasketch's
+MinHash finds alike texts too, but takes more than a second to import and about twenty times as long for a page, and
+does not say which passage is the same. The idea is that of "Winnowing" (Schleimer, Wilkerson and Aiken, 2003), with
+anchors in place of windows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from zlib import crc32
+
+from peerlore.reading.words import word_spans, words_of
+
+_ROW = 8
+"""Words in a fingerprint: short enough to survive small edits, long enough that no two authors write them by chance."""
+
+_ONE_IN = 8
+_GAP = 120
+"""Characters between two words of one passage at most."""
+
+_MOST_TEXTS = 20
+"""A passage that stands in more texts than this is a notice or a form, and no copy of another text."""
+
+
+class _Anchors(dict[str, bool]):
+    """Whether a word is an anchor; decided once a word."""
+
+    def __missing__(self, word: str) -> bool:
+        self[word] = chosen = crc32(word.encode()) % _ONE_IN == 0
+        return chosen
+
+
+_anchors = _Anchors()
+
+
+def fingerprints(text: str) -> dict[int, int]:
+    """The fingerprints of a text, each with the number of the word at which it first stands. A pure function of the text."""
+    words = words_of(text)
+    found: dict[int, int] = {}
+    for index in [index for index, word in enumerate(words[: 1 - _ROW]) if _anchors[word]]:
+        found.setdefault(crc32(" ".join(words[index : index + _ROW]).encode()), index)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A passage that stands in two texts word for word: its number of words, and where it begins and ends in each, in characters."""
+
+    words: int
+    here: tuple[int, int]
+    there: tuple[int, int]
+
+
+class Likeness:
+    """Which texts have fingerprints in common. `texts` are the prose of pages by file."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._prints = {file: frozenset(fingerprints(text)) for file, text in texts.items()}
+        self._files: dict[int, list[str]] = {}
+        for file, prints in self._prints.items():
+            for one in prints:
+                self._files.setdefault(one, []).append(file)
+
+    def alike(self, file: str) -> dict[str, float]:
+        """Texts that have more than a turn of phrase in common with `file`, each with the share of the shorter one that both have."""
+        counts: dict[str, int] = {}
+        own = self._prints.get(file, frozenset())
+        for one in own:
+            files = self._files[one]
+            if 1 < len(files) <= _MOST_TEXTS:
+                for other in files:
+                    counts[other] = counts.get(other, 0) + 1
+        counts.pop(file, None)
+        return {other: count / min(len(own), len(self._prints[other])) for other, count in counts.items() if count > 1}
+
+
+def shared_passages(here: str, there: str) -> list[Shared]:
+    """The passages of at least eight words that stand in both texts, in the order of `here`. They end where something long
+    stands between two words, such as code that was blanked out."""
+    ours, theirs = words_of(here), words_of(there)
+    known = fingerprints(there)
+    spans_here, spans_there = list(word_spans(here)), list(word_spans(there))
+    gaps = {index for index in range(1, len(ours)) if spans_here[index][0] - spans_here[index - 1][1] > _GAP}
+    found: list[Shared] = []
+    done = 0
+    for one, at in fingerprints(here).items():
+        if one not in known or at < done:
+            continue
+        start, end, shift = at, at, known[one] - at
+        while start > done and start + shift > 0 and start not in gaps and ours[start - 1] == theirs[start - 1 + shift]:
+            start -= 1
+        while end < len(ours) and end not in gaps and end + shift < len(theirs) and ours[end] == theirs[end + shift]:
+            end += 1
+        if end - start >= _ROW and end > at:
+            place = (spans_here[start][0], spans_here[end - 1][1]), (spans_there[start + shift][0], spans_there[end - 1 + shift][1])
+            found.append(Shared(end - start, *place))
+            done = end
+    return found

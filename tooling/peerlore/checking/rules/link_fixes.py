@@ -1,0 +1,31 @@
+"""How a link is pointed at, and how its address is replaced by a better one."""
+
+from __future__ import annotations
+
+import posixpath
+from urllib.parse import quote
+
+from peerlore.model.documents import Document, Link
+from peerlore.model.findings import Fix, Place
+
+
+def place_of(document: Document, link: Link) -> Place:
+    """Where the address of a link starts."""
+    return Place(document.file, link.line, link.column)
+
+
+def path_to(document: Document, file: str) -> str:
+    """The path from a page to a file of the library, as it is written in a link."""
+    return quote(posixpath.relpath(file, posixpath.dirname(document.file)), safe="/.-_~!$&+,;=@")
+
+
+def with_address(document: Document, link: Link, address: str, *, sure: bool = False) -> Fix:
+    """The fix that gives a link another address, with the part behind `#` as it was."""
+    old = link.target.partition("#")[0]
+    start = place_of(document, link)
+    return Fix(start, Place(start.file, start.line, start.column + len(old)), address, sure)
+
+
+def short(file: str) -> str:
+    """A file as people call it: without the folder that all of them share."""
+    return file.removeprefix("content/")

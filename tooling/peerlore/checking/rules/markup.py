@@ -1,0 +1,195 @@
+"""Marks of Markdown that a reader would see, and texts that run together, because the site reads Markdown more strictly than GitHub."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from peerlore.checking.collection import Collection
+from peerlore.checking.lists import Line, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
+from peerlore.checking.rule import Rule
+from peerlore.model.documents import Document
+from peerlore.model.findings import Finding, Fix, Place
+from peerlore.reading.code import without_fences
+
+_MARK = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+_FENCE = re.compile(r"^(?P<before>[ >]*)(?P<marks>`{3,}(?!.*`)|~{3,}(?!.*~))(?P<rest>.*)$", re.MULTILINE)
+_SPACED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<gap>[ ]+)\((?:https?://[^\s()]+|[^\s():]+\.md(?:#[^\s()]*)?)\)")
+_TURNED_LINK = re.compile(
+    r"(?<![\])\w])\((?P<text>[^()\[\]\n]{1,300})\)\[(?P<target>https?://[^\s\[\]]+|[^\s\[\]:]+\.md(?:#[^\s\[\]]*)?)\]"
+)
+_STRONG = re.compile(r"(?<![*\\])\*\*(?!\*)")
+_ENDS = re.compile(r"\n[ \t>]*(?=\n|$)|\n(?=[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|\||#|!!!|\?\?\?))")
+_ALERT = re.compile(
+    r"^> ?\[!(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n(?P<text>(?:>.*(?:\n|$))*)", re.MULTILINE | re.IGNORECASE
+)
+_BOXES = {"note": "note", "tip": "tip", "important": "info", "warning": "warning", "caution": "danger"}
+
+
+def list_stands_alone(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A list must have an empty line above it.
+
+    GitHub does without, but on the site the entries would run on in the text above, marks and all.
+    """
+    lines = _lines(document)
+    broken = [range(found.start, found.end) for found in shallow_lists(lines)] if lines else []
+    for line in run_on_lists(lines):
+        if not any(line.number in span for span in broken):
+            place, fix = _empty_line_above(document, line)
+            yield Finding(place, "W008", "this list runs on in the text above it", "Leave an empty line above the list.", "warning", fix)
+
+
+def list_is_deep_enough(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """What belongs to an entry of a list must be indented by four spaces a level.
+
+    GitHub takes two or three, but on the site an entry would slip a level up, and behind a text that slipped out of
+    its list the numbers would begin with 1 again.
+    """
+    for found in shallow_lists(_lines(document)):
+        first = document.body_line + found.start
+        last = document.body_line + found.end - 1
+        end = Place(document.file, last, len(document.line(last)) + 1)
+        fix = Fix(Place(document.file, first), end, "\n".join(found.mended), found.sure)
+        place = Place(document.file, document.body_line + found.spot.number, found.spot.indent + 1)
+        what = "is not part of its entry, and the numbers start again" if found.text else "is shown one level too high"
+        message = f"this {'text' if found.text else 'entry'} is indented by {found.spot.indent}, so it {what}"
+        yield Finding(place, "W009", message, "Indent by four spaces for each level.", "warning", fix)
+
+
+def numbers_end_with_full_stop(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """The number of an entry must be followed by a full stop.
+
+    Written `1)` it makes no list on the site, and the entries run together.
+    """
+    for entries in bracket_lists(_lines(document)):
+        first, last = document.body_line + entries[0].number, document.body_line + entries[-1].number
+        numbers = {document.body_line + entry.number for entry in entries}
+        text = [document.line(number) for number in range(first, last + 1)]
+        mended = [line.replace(")", ".", 1) if first + index in numbers else line for index, line in enumerate(text)]
+        glued = bool(document.line(first - 1).strip()) and entries[0].number > 0
+        fix = Fix(Place(document.file, first), Place(document.file, last, len(text[-1]) + 1), "\n" * glued + "\n".join(mended))
+        place = Place(document.file, first, entries[0].indent + 1)
+        yield Finding(place, "W010", "these entries do not make a list", "Write the numbers as 1. and 2.", "warning", fix)
+
+
+def table_stands_alone(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A table must have an empty line above it.
+
+    Otherwise the site shows its bars and hyphens as text.
+    """
+    if "|" in document.outline.prose and "--" in document.outline.prose:
+        for line in run_on_tables(read_lines(document.body, document.outline.prose)):
+            place, fix = _empty_line_above(document, line)
+            yield Finding(place, "W011", "this table runs on in the text above it", "Leave an empty line above the table.", "warning", fix)
+
+
+def code_block_ends(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A block of code must end with the same marks, as far to the right, as it begins.
+
+    Otherwise the code is shown as text, and what follows as code.
+    """
+    if "```" not in document.body and "~~~" not in document.body:
+        return
+    shown = _FENCE.search(without_fences(document.body))
+    if shown is None:
+        return
+    ends = list(_uneven_ends(document.body))
+    for start, end, before in ends:
+        place, stop = document.place_at(start), document.place_at(end)
+        message = "the marks that end this code are not as far to the right as those that begin it"
+        yield Finding(place, "W012", message, "Put both below each other.", "error", Fix(place, stop, before))
+    if not ends:
+        place = document.place_at(shown.start("marks"))
+        yield Finding(place, "W012", "the code that begins here has no end", f"Put a line {shown['marks']} behind it.", "error")
+
+
+def link_marks_touch(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """The text of a link and its address must touch, text in square brackets first: `[text](address)`.
+
+    Otherwise readers see brackets and an address instead of a link.
+    """
+    prose = document.outline.prose
+    if "] (" in prose:
+        for match in _SPACED_LINK.finditer(prose):
+            if f"[{match['text']}]:" not in prose:
+                place = document.place_at(match.start("gap"))
+                fix = Fix(place, document.place_at(match.end("gap")), "")
+                yield Finding(place, "W013", "a space parts the link from its address", "Take the space out.", "warning", fix)
+    if ")[" in prose:
+        for match in _TURNED_LINK.finditer(prose):
+            place, text = document.place_at(match.start()), document.body[match.start("text") : match.end("text")]
+            fix = Fix(place, document.place_at(match.end()), f"[{text}]({match['target']})")
+            yield Finding(place, "W013", "the brackets of this link are the wrong way round", f"Write {fix.text}.", "warning", fix)
+
+
+def bold_ends(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """Bold text must end in the paragraph in which it begins.
+
+    Otherwise readers see the asterisks.
+    """
+    prose = document.outline.prose
+    if "**" not in prose:
+        return
+    start = 0
+    for end in (*(match.start() for match in _ENDS.finditer(prose)), len(prose)):
+        marks = list(_STRONG.finditer(prose, start, end))
+        if len(marks) % 2 and prose.find("***", start, end) < 0:
+            left, right = marks[-1].span()
+            before, behind = prose[left - 1 : left] or " ", prose[right : right + 1] or " "
+            if (before in ' \n\t("“«' and behind.isalpha()) or (before.isalpha() and behind in " \n\t.,;:!?)"):
+                yield Finding(document.place_at(left), "W014", "these asterisks have no partner", "Put ** at both ends.", "warning")
+        start = end
+
+
+def box_is_ours(document: Document, _collection: Collection) -> Iterator[Finding]:
+    """A box must be written with `!!!`, for instance `!!! note`.
+
+    GitHub's way, a quotation that begins with `[!NOTE]`, is shown as a quotation with these signs in it.
+    """
+    if "[!" not in document.outline.prose:
+        return
+    for match in _ALERT.finditer(document.outline.prose):
+        text = document.body[match.start("text") : match.end("text")].rstrip("\n")
+        inner = [f"    {line.removeprefix('>').removeprefix(' ')}".rstrip() for line in text.split("\n")] if text else []
+        kind = _BOXES[match["kind"].lower()]
+        end = match.end("text") - (len(match["text"]) - len(match["text"].rstrip("\n")))
+        place = document.place_at(match.start())
+        fix = Fix(place, document.place_at(max(end, match.start("text") - 1)), "\n".join((f"!!! {kind}", "", *inner)))
+        yield Finding(
+            place, "W015", f"'[!{match['kind']}]' is shown as it stands", f"Write `!!! {kind}` and indent the text.", "warning", fix
+        )
+
+
+def _lines(document: Document) -> tuple[Line, ...]:
+    prose = document.outline.prose
+    return read_lines(document.body, prose) if _MARK.search(prose) else ()
+
+
+def _empty_line_above(document: Document, line: Line) -> tuple[Place, Fix]:
+    number = document.body_line + line.number
+    start = Place(document.file, number)
+    return Place(document.file, number, len(line.prefix) + line.indent + 1), Fix(start, start, f"{line.prefix.rstrip()}\n")
+
+
+def _uneven_ends(body: str) -> Iterator[tuple[int, int, str]]:
+    """Where the space before the marks that end a block of code differs from that before those that begin it, and what it should be."""
+    opened: re.Match[str] | None = None
+    for match in _FENCE.finditer(body):
+        if opened is None:
+            opened = match
+        elif match["marks"].startswith(opened["marks"]) and not match["rest"].strip():
+            if match["before"] != opened["before"]:
+                yield match.start(), match.end("before"), opened["before"]
+            opened = None
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("W008", "list-runs-on", list_stands_alone, "warning"),
+    Rule("W009", "list-too-shallow", list_is_deep_enough, "warning"),
+    Rule("W010", "bracket-behind-number", numbers_end_with_full_stop, "warning"),
+    Rule("W011", "table-runs-on", table_stands_alone, "warning"),
+    Rule("W012", "code-without-end", code_block_ends),
+    Rule("W013", "broken-link-marks", link_marks_touch, "warning"),
+    Rule("W014", "bold-without-end", bold_ends, "warning"),
+    Rule("W015", "box-of-github", box_is_ours, "warning"),
+)

@@ -1,0 +1,154 @@
+"""The order in which people read: prerequisites they can open and are ready for, and paths that lead from one to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from peerlore.checking.collection import Collection, texts
+from peerlore.checking.prose import offset_of
+from peerlore.checking.rule import Rule
+from peerlore.model.documents import Document, KeyPath
+from peerlore.model.findings import Finding, Fix
+from peerlore.model.nouns import name_of
+
+_EASE = {"beginner": 0, "intermediate": 1, "advanced": 2}
+_HIDDEN = {
+    "draft": ("a draft, which readers cannot open", "Publish it first, or take it out here."),
+    "retired": ("retired, so nobody should begin with it", "Name what took its place, or take it out here."),
+}
+
+_FAR = 300
+"""Modules behind a module that are looked at; more than that nobody reads first."""
+
+
+def prerequisite_is_there(document: Document, collection: Collection) -> Iterator[Finding]:
+    """What a page asks readers to read first must be open to them: no draft and nothing retired.
+
+    Readers are sent there before they begin.
+    """
+    if document.kind == "module":
+        yield from _hidden(document, collection, "requires", "Q004")
+
+
+def level_does_not_fall(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A module must not require one of a higher level than its own.
+
+    Who can read what comes before is past this page's level: one of the two is wrong.
+    """
+    own = _EASE.get(str(document.meta.get("level")))
+    if document.kind != "module" or own is None:
+        return
+    for path, name in texts(document, "requires"):
+        level = str(collection.modules[name][0].meta.get("level")) if name in collection.modules else ""
+        if _EASE.get(level, 0) > own:
+            message = f"this {document.meta['level']} module requires {name!r}, which is {level}"
+            yield Finding(document.place(*path), "Q005", message, "Change the level of one of the two, or the prerequisite.", "warning")
+
+
+def prerequisite_is_needed(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A prerequisite need not be named where another one has it already.
+
+    A short list gets read. What the others require comes with them.
+    """
+    required = list(texts(document, "requires"))
+    if document.kind != "module" or len(required) < 2:
+        return
+    for path, name in required:
+        by = next((other for _, other in required if other != name and name in _behind(other, collection)), None)
+        if by and name_of(document.file) not in _behind(name, collection):
+            yield Finding(document.place(*path), "Q006", f"{by!r} requires {name!r} already", "It can be left out here.", "notice")
+
+
+def stop_is_there(document: Document, collection: Collection) -> Iterator[Finding]:
+    """Every stop of a path must be open to readers: no draft and nothing retired.
+
+    The path would break there.
+    """
+    if document.kind == "path":
+        yield from _hidden(document, collection, "modules", "Q007")
+
+
+def stops_are_in_order(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A path must lead to a module after the modules which that one requires.
+
+    Readers take the stops in their order.
+    """
+    if document.kind != "path":
+        return
+    stops = list(texts(document, "modules"))
+    places = {name: index for index, (_, name) in reversed(list(enumerate(stops)))}
+    for index, (path, name) in enumerate(stops):
+        late = [first for first in _behind(name, collection) if places.get(first, -1) > index and name not in _behind(first, collection)]
+        if late:
+            first = min(late, key=places.__getitem__)
+            message = f"{name!r} stands before {first!r}, which it requires"
+            fix = _reordered(document, [path for path, _ in stops], _sorted([name for _, name in stops], collection))
+            yield Finding(document.place(*path), "Q008", message, f"Put {name!r} behind it.", "warning", fix)
+
+
+def path_has_what_it_needs(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A path should hold the prerequisites of its stops.
+
+    Otherwise readers have to leave it on the way. Leave it as it is where the path is for people who know that already.
+    """
+    if document.kind != "path":
+        return
+    stops = list(texts(document, "modules"))
+    names = {name for _, name in stops}
+    for path, name in stops:
+        for required in collection.requirements.get(name, ()):
+            if required not in names:
+                message = f"{name!r} requires {required!r}, which is not on this path"
+                yield Finding(document.place(*path), "Q009", message, "Add it, or say in the text who may skip it.", "notice")
+
+
+def _hidden(document: Document, collection: Collection, field: str, code: str) -> Iterator[Finding]:
+    if document.meta.get("status", "ready") != "ready":
+        return
+    for path, name in texts(document, field):
+        status = str(collection.modules[name][0].meta.get("status")) if name in collection.modules else ""
+        if status in _HIDDEN:
+            what, hint = _HIDDEN[status]
+            yield Finding(document.place(*path), code, f"{name!r} is {what}", hint)
+
+
+def _behind(name: str, collection: Collection) -> Mapping[str, None]:
+    """What one has to read before `name`, nearest first; a circle leads back to `name` itself."""
+    found: dict[str, None] = {}
+    queue = [name]
+    for current in queue:  # grows while it is walked
+        for required in collection.requirements.get(current, ()):
+            if required not in found and len(found) < _FAR:
+                found[required] = None
+                queue.append(required)
+    return found
+
+
+def _sorted(names: list[str], collection: Collection) -> list[str]:
+    """`names` with every module behind its prerequisites, otherwise in their order."""
+    done: list[str] = []
+    for name in names:
+        before = [other for other in _behind(name, collection) if other in names and other not in done]
+        done += sorted({*before, name}.difference(done), key=lambda one: (len(_behind(one, collection)), one))
+    return done
+
+
+def _reordered(document: Document, paths: list[KeyPath], names: list[str]) -> Fix | None:
+    """The same stops in another order, everything between them as it was."""
+    starts = [offset_of(document, document.place(*path)) for path in paths]
+    ends = [end for path in paths if (end := document.end(*path))]
+    if not len(starts) == len(ends) == len(names):
+        return None
+    between = [document.text[offset_of(document, end) : start] for end, start in zip(ends, starts[1:], strict=False)]
+    text = "".join(piece for pair in zip(names, [*between, ""], strict=True) for piece in pair)
+    return Fix(document.place(*paths[0]), ends[-1], text, sure=False)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule("Q004", "prerequisite-not-open", prerequisite_is_there),
+    Rule("Q005", "level-falls", level_does_not_fall, "warning"),
+    Rule("Q006", "prerequisite-not-needed", prerequisite_is_needed, "notice"),
+    Rule("Q007", "stop-not-open", stop_is_there),
+    Rule("Q008", "stops-out-of-order", stops_are_in_order, "warning"),
+    Rule("Q009", "stop-without-prerequisite", path_has_what_it_needs, "notice"),
+)
