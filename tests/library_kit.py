@@ -205,7 +205,7 @@ def is_whole(site: Path) -> bool:
 def served(folder: Path) -> Iterator[str]:
     """The address at which a plain web server hands out `folder`."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder)))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,))
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}/"

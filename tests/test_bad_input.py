@@ -135,7 +135,14 @@ REGISTERS: list[tuple[str, str, Maker, str, int, int]] = [
     ("settings that are no YAML", SETTINGS, text('title: "open\n'), "R004", 1, 8),
     ("settings that are a list", SETTINGS, text("- one\n- two\n"), "R004", 1, 1),
     ("settings that are a text", SETTINGS, text("title\n"), "R004", 1, 1),
-    ("settings of the wrong type", SETTINGS, text(str(FIRST[SETTINGS]).replace('"owners": [\n  "mara"\n ]', '"owners": 7', 1)), "S003", 9, 12),
+    (
+        "settings of the wrong type",
+        SETTINGS,
+        text(str(FIRST[SETTINGS]).replace('"owners": [\n  "mara"\n ]', '"owners": 7', 1)),
+        "S003",
+        9,
+        12,
+    ),
     ("no settings", SETTINGS, Path.unlink, "R016", 1, 1),
     ("settings of 50 MB", SETTINGS, large("title: x\n"), "R007", 1, 1),
     ("settings in a named pipe", SETTINGS, lambda file: (file.unlink(), os.mkfifo(file)), "R011", 1, 1),
@@ -143,7 +150,14 @@ REGISTERS: list[tuple[str, str, Maker, str, int, int]] = [
     ("80 KB of brackets in the settings", SETTINGS, text("title: " + "[" * 80_000), "R008", 1, 15),
     ("no skills", SKILLS, Path.unlink, "R016", 1, 1),
     ("skills that are no YAML", SKILLS, text('levels: "open\n'), "R004", 1, 9),
-    ("skills that are a link", SKILLS, lambda file: file.rename(file.parent.parent / "s.yml").parent and file.symlink_to("../s.yml"), "R011", 1, 1),
+    (
+        "skills that are a link",
+        SKILLS,
+        lambda file: file.rename(file.parent.parent / "s.yml").parent and file.symlink_to("../s.yml"),
+        "R011",
+        1,
+        1,
+    ),
 ]
 
 

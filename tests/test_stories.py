@@ -18,7 +18,7 @@ STORIES = read_stories()
 
 
 def findings_of(sources: list[SourceFile]) -> str:
-    checked = pipeline.check(sources)
+    checked = pipeline.check(sources, notices=True)
     return render_findings(Report(checked.findings, len(checked.collection.documents)))
 
 

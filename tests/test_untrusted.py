@@ -67,7 +67,7 @@ class Reader:
 
     def __post_init__(self) -> None:
         context = self.tab.context
-        context.route(lambda url: not url.startswith(self.address), lambda route: (self.note(f"asks {route.request.url}"), route.abort()))
+        context.on("request", lambda request: request.url.startswith((self.address, "data:", "blob:")) or self.note(f"asks {request.url}"))
         context.on("weberror", lambda error: self.note(f"error {error.error}"))
         context.on("page", lambda other: self.note(f"opens {other.url}"))
         self.tab.on("dialog", lambda dialog: (self.note("runs a program"), dialog.dismiss()))

@@ -39,9 +39,9 @@ def _gate() -> Gate:
     return Gate(Schemas(read_schemas()))
 
 
-def check(sources: Iterable[SourceFile]) -> Checked:
-    """Check sources as of today. Within one process, what did not change is not read again."""
-    return _gate().check(sources, date.today().isoformat())
+def check(sources: Iterable[SourceFile], *, notices: bool = False) -> Checked:
+    """Check sources as of today, with or without what is only for information. What did not change is not read again."""
+    return _gate().check(sources, date.today().isoformat(), notices=notices)
 
 
 def read_library(root: Path, guests: Mapping[str, Path] | None = None) -> dict[str, SourceFile]:

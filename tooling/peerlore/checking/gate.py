@@ -8,6 +8,7 @@ from functools import cache
 
 from peerlore.checking import sentences, waivers
 from peerlore.checking.collection import Collection, build_collection
+from peerlore.checking.rule import Rule
 from peerlore.checking.rules import FILE_RULES, RULES
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.waivers import apply_waivers
@@ -72,12 +73,13 @@ class Gate:
         self._schemas = schemas
         self._read: dict[_Key, _Read] = {}
 
-    def check(self, sources: Iterable[SourceFile], today: str) -> Checked:
+    def check(self, sources: Iterable[SourceFile], today: str, *, notices: bool = False) -> Checked:
         """Read and check every source.
 
         `sources` are all entries below `content/`; pictures need their first bytes only. `today` is the day in ISO 8601
-        on which waivers must still hold.
+        on which waivers must still hold. Rules that only inform run with `notices`.
         """
+        rules = [rule for rule in RULES if notices or rule.level != "notice"]
         documents: list[Document] = []
         assets: list[str] = []
         findings: list[Finding] = []
@@ -101,8 +103,9 @@ class Gate:
         findings += unsound
         for document, said in alone:
             findings += said
-            findings += _by_rules(document, (*said, *unsound), collection)
-        outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today)
+            findings += _by_rules(document, (*said, *unsound), collection, rules)
+        silent = frozenset() if notices else frozenset(rule.code for rule in RULES if rule.level == "notice")
+        outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, silent)
         return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
 
     def _document(self, source: SourceFile, kind: Kind, remembered: Mapping[_Key, _Read]) -> _Read:
@@ -124,12 +127,12 @@ def _alone(document: Document, schemas: Schemas) -> list[Finding]:
     return said
 
 
-def _by_rules(document: Document, said: Iterable[Finding], collection: Collection) -> Iterator[Finding]:
+def _by_rules(document: Document, said: Iterable[Finding], collection: Collection, rules: Iterable[Rule]) -> Iterator[Finding]:
     """What the rules say where reader and schema are silent. A document that could not be read is judged no further."""
     if not document.complete:
         return
     places = {finding.place for finding in said}
-    for rule in RULES:
+    for rule in rules:
         for finding in rule.check(document, collection):
             if finding.place not in places:
                 yield finding

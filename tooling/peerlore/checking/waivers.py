@@ -55,8 +55,13 @@ class Waived:
     waived: list[tuple[Finding, str]] = field(default_factory=list)
 
 
-def apply_waivers(findings: Iterable[Finding], settings: Document | None, known: Iterable[str], today: str) -> Waived:
-    """Set aside what the waivers of `library.yml` cover on the day `today` (ISO 8601), and say what is wrong with them."""
+def apply_waivers(
+    findings: Iterable[Finding], settings: Document | None, known: Iterable[str], today: str, silent: frozenset[str] = frozenset()
+) -> Waived:
+    """Set aside what the waivers of `library.yml` cover on the day `today` (ISO 8601), and say what is wrong with them.
+
+    `silent` are codes whose rules did not run, so that nothing can be said of their waivers.
+    """
     result = Waived()
     entries = list(_entries(settings)) if settings else []
     reasons = {entry.path: reason for entry, reason in entries}
@@ -71,6 +76,8 @@ def apply_waivers(findings: Iterable[Finding], settings: Document | None, known:
     if settings:
         codes = frozenset(known)
         for entry, _ in entries:
+            if entry.code in silent:
+                continue
             result.kept.extend(_faults(entry, settings, codes, today))
     return result
 

@@ -54,7 +54,7 @@ class Desk:
     def report(self, *, changed_since: str = "", notices: bool = False) -> Report:
         """Check, and report what was asked for: since a commit, with or without notices, without what the baseline holds."""
         with progress("Reading the library"):
-            checked = pipeline.check(self.sources.values())
+            checked = pipeline.check(self.sources.values(), notices=notices)
         findings = self.findings(checked)
         if changed_since:
             findings = _of_change(findings, self, changed_since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import posixpath
 import re
 from urllib.parse import unquote
@@ -19,9 +20,10 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 def scheme_of(target: str) -> str:
     """The scheme with its colon in lower case, `//` for an address without one, or empty for a path.
 
-    >>> scheme_of("https://example.com"), scheme_of("JavaScript&colon;x"), scheme_of("../a.md")
+    >>> scheme_of("https://example.com"), scheme_of("&#74;avaScript&colon;x"), scheme_of("../a.md")
     ('https:', 'javascript:', '')
     """
+    target = html.unescape(target) if "&" in target else target
     match = _SCHEME.match(_COLONS.sub(":", _DROPPED.sub("", target)))
     return match.group().lower() if match else ""
 

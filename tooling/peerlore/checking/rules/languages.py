@@ -122,7 +122,7 @@ def _source(document: Document, collection: Collection) -> Document | None:
 def _language_of(name: str, collection: Collection) -> str:
     module = collection.modules[name][0] if name in collection.modules else None
     language = module.meta.get("language") if module and module.complete else None
-    return language if isinstance(language, str) else ""
+    return language if isinstance(language, str) and language in collection.languages else ""
 
 
 def _languages(name: str, collection: Collection) -> set[str]:

@@ -30,7 +30,7 @@ def prerequisites_end(document: Document, collection: Collection) -> Iterator[Fi
     start = name_of(document.file)
     if document is not collection.modules[start][0]:
         return  # another module has this id, and that is told
-    circle = _circle(start, collection)
+    circle = _circle(start, collection) if start in collection.in_circles else ()
     # The whole circle is said once, on the module whose id comes first.
     if circle and start == min(circle):
         message, hint = (

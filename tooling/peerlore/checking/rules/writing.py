@@ -179,7 +179,7 @@ def _one_of_two(above: str, match: re.Match[str]) -> tuple[int, int]:
 
 
 def _titles(document: Document) -> Iterator[KeyPath]:
-    if document.kind in _PAGES:
+    if document.kind in _PAGES and ("title",) in document.ends:
         yield ("title",)
     elif document.kind == "library":
         yield from (path for path in document.ends if len(path) == 3 and path[0] == "topics" and path[2] == "title")
