@@ -127,7 +127,7 @@ MARKDOWN = {
     "code": f"`<script>{HIT}</script>` and `#!<img src=x onerror={HIT}> x`",
     "mermaid": f'{TICKS}mermaid\ngraph LR\n  a["<img src=x onerror={HIT}>"] --> b\n  click a "javascript:{HIT}"\n{TICKS}',
     "tex": f"\\(\\href{{javascript:{HIT}}}{{press}}\\) $$\\style{{position:fixed}}{{x}}\\cssId{{__config}}{{x}}$$",
-    "snippet": '--8<-- "../../../mkdocs.yml"\n\n--8<-- ".git/config"\n\n;--8<-- "/etc/passwd"',
+    "snippet": '--8<-- "mkdocs.yml"\n\n--8<-- "../../../mkdocs.yml"\n\n--8<-- ".git/config"\n\n;--8<-- "/etc/passwd"',
     "macro": "{{ 7*7 }} {% for x in [1] %}forty-nine{% endfor %} {{ config }} {{ ''.__class__ }} ${7*7} <%= 7*7 %>",
     "critic": f"{{++<img src=x onerror={HIT}>++}} ++ctrl+<b onclick={HIT}>++ :material-star:{{ onclick={HIT} }} :smile:",
     "comment": f"<!-- --!><img src=x onerror={HIT}> -->",

@@ -11,12 +11,14 @@
 
 Texts may hold the escapes of YAML's double quotes; files that are no text are given in hexadecimal under `bytes`.
 `links` names symbolic links with their targets, `pipes` named pipes, and `unreadable` files that the system will not
-open: those are told to the check as such, since root may open everything.
+open: those are told to the check as such, since root may open everything. `programs` are patterns of files to be marked
+as programs.
 """
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -44,6 +46,7 @@ class Story:
     links: dict[str, str] = field(default_factory=dict)
     pipes: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
+    programs: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
         return f"{self.file.parent.name}/{self.file.stem}: {self.name}"
@@ -73,6 +76,9 @@ class Story:
             (folder / name).symlink_to(goal)
         for name in self.pipes:
             os.mkfifo(folder / name)
+        for pattern in self.programs:
+            for file in folder.glob(pattern):
+                file.chmod(0o755)
 
     def sources(self, folder: Path) -> list[SourceFile]:
         """What the check gets to read."""
@@ -112,7 +118,16 @@ def write_findings(stories: list[Story]) -> None:
             entry.pop("findings", None)
             if found:
                 entry["findings"] = found
-        file.write_text(yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=140), "utf-8")
+        file.write_text(dumped(document), "utf-8")
+
+
+_INVISIBLE = re.compile("[\x80-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e01ef]")
+
+
+def dumped(document: Any) -> str:
+    """A file of stories as YAML, with escapes for what nobody could see."""
+    written = yaml.dump(document, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=140)
+    return _INVISIBLE.sub(lambda match: f"\\U{ord(match.group()):08x}", written)
 
 
 class _Dumper(yaml.SafeDumper):
@@ -120,8 +135,8 @@ class _Dumper(yaml.SafeDumper):
 
 
 def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    # PyYAML takes these for line ends, also where it would fold them away.
-    style = '"' if any(end in text for end in "\x85\u2028\u2029") else "|" if "\n" in text else None
+    # PyYAML takes some of these for line ends, also where it would fold them away; others nobody could see in the file.
+    style = '"' if _INVISIBLE.search(text) else "|" if "\n" in text else None
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -52,5 +53,5 @@ def test_every_rule_has_a_clean_and_a_broken_story() -> None:
 def test_every_finding_has_a_card() -> None:
     codes = {card.code for card in all_cards()}
     assert len(codes) == len(all_cards())
-    told = {line.split()[1] for story in STORIES for line in story.findings.splitlines() if not line.startswith(" ")}
+    told = {code for story in STORIES for code in re.findall(r"^\S.*?:\d+:\d+: (\S+) ", story.findings, re.MULTILINE)}
     assert told <= codes

@@ -49,10 +49,10 @@ class Collection:
 
     @cached_property
     def beside(self) -> Mapping[str, tuple[str, ...]]:
-        """Pictures and PDFs by their folder, in order."""
+        """Pictures and PDFs by the folder of their module, in order."""
         by_folder: dict[str, list[str]] = {}
         for asset in sorted(self.assets):
-            by_folder.setdefault(asset.rpartition("/")[0], []).append(asset)
+            by_folder.setdefault("/".join(asset.split("/")[:4]), []).append(asset)
         return {folder: tuple(files) for folder, files in by_folder.items()}
 
     @cached_property

@@ -15,7 +15,8 @@ _LISTS = (("objectives", "objective"), ("questions", "question"), ("quiz", "quiz
 def first_differences(translation: Document, source: Document) -> Iterator[tuple[Place, str]]:
     """The first difference of every kind, with its place in the translation; the message names the line of the source."""
     for field, what in _LISTS:
-        yield from _counts(translation, source, field, what)
+        if field == "quiz" or (field in translation.meta and field in source.meta):
+            yield from _counts(translation, source, field, what)
     yield from _answers(translation, source)
     yield from _headings(translation, source)
     yield from _pictures(translation, source)
@@ -26,7 +27,7 @@ def _counts(translation: Document, source: Document, field: str, what: str) -> I
     if ours == theirs:
         return
     extra, count = (source, ours) if theirs > ours else (translation, theirs)
-    place = translation.key_place(field) if field in translation.meta else Place(translation.file)
+    place = translation.key_place(field if field in translation.meta else "questions")
     line = extra.place(field, count).line
     if extra is source:
         yield place, f"the source has one more {what} on its line {line}" if theirs == ours + 1 else _more(theirs - ours, what, line)
@@ -45,8 +46,8 @@ def _answers(translation: Document, source: Document) -> Iterator[tuple[Place, s
         if counts[0] != counts[1]:
             (mine, right), (other, other_right) = counts
             line = source.place("quiz", index, "answers").line
-            said = f"{mine} answers, the source {other}" if mine != other else f"{right} correct answers, the source {other_right}"
-            yield translation.place("quiz", index, "answers"), f"this question has {said} on its line {line}"
+            said = f"has {mine} answers and {other}" if mine != other else f"has {right} of its answers right and {other_right}"
+            yield translation.place("quiz", index, "answers"), f"this question {said} in the source, on its line {line}"
             return
 
 

@@ -1,7 +1,7 @@
 """What two texts have in common, found without comparing every text with every other.
 
 A fingerprint is the hash of eight words in a row. Of every text only those are kept that begin with an anchor, a word
-that its own hash chooses, about one in eight: the same passage has the same anchors wherever it stands. datasketch's
+that its own hash chooses, about one in five: the same passage has the same anchors wherever it stands. datasketch's
 MinHash finds alike texts too, but takes more than a second to import and about twenty times as long for a page, and
 does not say which passage is the same. The idea is that of "Winnowing" (Schleimer, Wilkerson and Aiken, 2003), with
 anchors in place of windows.
@@ -18,7 +18,7 @@ from peerlore.reading.words import word_spans, words_of
 _ROW = 8
 """Words in a fingerprint: short enough to survive small edits, long enough that no two authors write them by chance."""
 
-_ONE_IN = 8
+_ONE_IN = 5
 _GAP = 120
 """Characters between two words of one passage at most."""
 

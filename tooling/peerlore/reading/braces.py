@@ -93,8 +93,9 @@ def _element_before(body: str, prose: str, start: int, end: int) -> str:
         if match:
             return "img" if match["image"] else "a" if match["link"] or last in ")]" else "p"
     if not after and not before.strip(" \t>"):
-        above = body[body.rfind("\n", 0, max(0, line_start - 1)) + 1 : max(0, line_start - 1)].strip(" \t>")
-        return "p" if above and not above.startswith(("```", "~~~")) else ""
+        above = slice(prose.rfind("\n", 0, max(0, line_start - 1)) + 1, max(0, line_start - 1))
+        code = body[above].strip(" \t>")  # blank in the prose, where code between backticks still makes a paragraph
+        return "p" if prose[above].strip(" \t>") or (code and not code.startswith(("```", "~~~"))) else ""
     if last != " ":
         return ""
     if "|" in before + after and _CELL.match(after):

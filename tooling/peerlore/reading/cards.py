@@ -20,7 +20,7 @@ CARDS: tuple[Card, ...] = (
     Card(
         "R003",
         "invisible-character",
-        "A text must not hold control characters or characters that change the direction of writing.",
+        "A text must not hold control characters, hidden line ends or characters that change the direction of writing.",
         "Readers and reviewers cannot see them, so a text could say something else than it shows. They often come with copied text; write the spot again.",
     ),
     Card(

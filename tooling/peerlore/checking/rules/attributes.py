@@ -87,10 +87,10 @@ def _is_dropped(owner: Tag | Braces, attribute: Attribute) -> bool:
     if name in _ADDRESSES:
         return not isinstance(owner, Braces) and name not in attributes_of(element)
     if element == "pre" and isinstance(owner, Braces):
-        return False  # options of the code, which never become attributes
+        return name.startswith("data-")  # others are options of the code, which never become attributes
     if name not in attributes_of(element):
         return True
-    return name not in _NAMES and kept_value(element, name, attribute.value) in (None, "hidden")
+    return name not in _NAMES and kept_value(element, name, attribute.value) is None
 
 
 def _programs(document: Document) -> Iterator[Finding]:

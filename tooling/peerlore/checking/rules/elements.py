@@ -50,10 +50,11 @@ def element_is_closed(document: Document, _collection: Collection) -> Iterator[F
 def _unpublished_elements(document: Document) -> Iterator[Finding]:
     open_now: Counter[str] = Counter()
     for tag in _strange_tags(document):
+        inside = any(INSTEAD.get(name) == INSTEAD.get(tag.name) for name, count in open_now.items() if count)
         if tag.closing and open_now[tag.name]:
             open_now[tag.name] -= 1
-        else:
-            open_now[tag.name] += not tag.closing
+        elif tag.name in "?!" or not inside:  # the parts of a player go with the player
+            open_now[tag.name] += not tag.closing and tag.name not in VOID and tag.name not in "?!"
             yield _unpublished(document, tag)
 
 
@@ -74,7 +75,9 @@ def _vanishing_words(document: Document) -> Iterator[Finding]:
         fix = Fix(place, document.place_at(tag.start + 1), "&lt;", sure=place.line not in headings)
         words = _shown(document, tag)
         message = f"{words!r} is read as HTML and vanishes from the page"
-        yield Finding(place, "X002", message, f"Put it between backticks, or write &lt;{words[1:]}", fix=fix)
+        hint = f"Put it between backticks, or write &lt;{words[1:]}"
+        hint = f"A backslash does not help here. {hint}" if start < tag.start else hint
+        yield Finding(place, "X002", message, hint, fix=fix)
 
 
 def _open_elements(document: Document) -> Iterator[Finding]:
@@ -86,7 +89,7 @@ def _open_elements(document: Document) -> Iterator[Finding]:
     waiting: dict[str, list[Tag]] = {}
     lost: list[Tag] = []
     for tag in _tags(document):
-        if tag.name in PARTS_OF_TABLES and not waiting.get("table"):
+        if tag.name in PARTS_OF_TABLES and not waiting.get("table") and not tag.closing:
             yield Finding(document.place_at(tag.start), "X003", f"'<{tag.name}>' stands outside of a <table>", _TABLE, "warning")
         elif tag.name in TAGS and tag.name not in VOID and tag.name not in ENDS_BY_ITSELF and not _is_empty(document.body, tag):
             if not tag.closing:
@@ -124,7 +127,9 @@ def _closed(document: Document) -> set[str]:
 def _strange_tags(document: Document) -> Iterator[Tag]:
     """Tags of HTML that are not published, without words that only happen to be called like one."""
     closed = _closed(document)
-    yield from (tag for tag in _tags(document) if tag.name in "?!" or (tag.name in INSTEAD and not _is_a_word(tag, closed)))
+    for tag in _tags(document):
+        if tag.name in "?!" or (tag.name in INSTEAD and not _is_a_word(tag, closed) and not _is_a_choice(tag)):
+            yield tag
 
 
 def _unknown_words(document: Document) -> Iterator[Tag]:
@@ -133,13 +138,18 @@ def _unknown_words(document: Document) -> Iterator[Tag]:
     for tag in _tags(document):
         if tag.start in addresses:
             continue
-        if _is_a_word(tag, closed) if tag.name in INSTEAD else tag.name not in TAGS and tag.name not in "?!":
+        if _is_a_word(tag, closed) if tag.name in INSTEAD and tag.name not in TAGS else tag.name not in TAGS and tag.name not in "?!":
             yield tag
 
 
 def _is_a_word(tag: Tag, closed: set[str]) -> bool:
     """Whether `<title>` or `List<Object>` is meant as a word: it has no attributes, and nothing closes it."""
     return tag.name not in VOID and not tag.attributes and tag.name not in closed
+
+
+def _is_a_choice(tag: Tag) -> bool:
+    """Whether a field is a box or button to choose with, the only ones that a page may show."""
+    return tag.name == "input" and any(one.name == "type" and one.value in ("checkbox", "radio") for one in tag.attributes)
 
 
 def _is_empty(body: str, tag: Tag) -> bool:

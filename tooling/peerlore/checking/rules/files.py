@@ -29,7 +29,8 @@ def name_works_everywhere(sources: Iterable[SourceFile]) -> Iterator[Finding]:
     for source in sources:
         problem = _problem(source.file)
         if problem:
-            yield Finding(Place(source.file), "X015", problem, "Rename it with letters, digits and hyphens.")
+            hint = "Choose shorter names." if len(source.file) > _LONGEST_PATH else "Rename it with letters, digits and hyphens."
+            yield Finding(Place(source.file), "X015", problem, hint)
 
 
 def _problem(file: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _ANOTHER_SITE = "A page runs no programs and shows no other site inside of it; link to it instead: [what one finds there](https://…)."
 _LOOKS = "The site decides how pages look; remove it."
-_FORM = "A page holds no forms; link to the form instead: [Sign up here for a circle](https://…)."
+_FORM = "A page holds no forms; link to the form instead: [Join the next circle](https://…)."
 _RECORDING = "Link to the recording, [Watch the recording](https://…), and say in the text what it shows."
 _DRAWING = "Export the drawing as PNG beside index.md, and write ![what one sees](drawing.png)."
 _PARTS = "Structure the page with headings such as `## Try it`, and with boxes such as `!!! note`."
@@ -14,7 +14,7 @@ _TEXT = "Write the text without it."
 _GROUPS: tuple[tuple[str, str], ...] = (
     ("applet embed frame frameset iframe noframes noscript object param portal script template slot", _ANOTHER_SITE),
     ("base basefont body head html link meta style title", _LOOKS),
-    ("button datalist dialog fieldset form keygen legend menu menuitem meter optgroup option output progress select textarea", _FORM),
+    ("button datalist dialog fieldset form input keygen legend menu menuitem meter optgroup option output progress select textarea", _FORM),
     ("audio bgsound source track video", _RECORDING),
     ("area canvas circle ellipse g image line map path picture polygon polyline rect svg text use", _DRAWING),
     ("address article aside footer header hgroup main nav search section", _PARTS),

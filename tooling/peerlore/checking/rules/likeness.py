@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peerlore.checking.collection import Collection
+from peerlore.checking.collection import Collection, folded
 from peerlore.checking.fingerprints import Shared, shared_passages
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
+from peerlore.model.nouns import name_of
 
 _MOST_OF_IT = 0.5
 """The share of the shorter text from which on one of the two is hardly needed."""
 
 _LONG = 60
 """Words in a row that nobody writes twice by chance; shorter quotations are welcome."""
+
+_ENOUGH = 40
+"""Words that two texts must share; what is shorter is hardly a text."""
 
 _MOST = 5
 
@@ -29,7 +33,7 @@ def text_is_new(document: Document, collection: Collection) -> Iterator[Finding]
     for other, part in _alike(document, collection):
         if part >= _MOST_OF_IT:
             passages = shared_passages(document.outline.prose, other.outline.prose)
-            if passages:
+            if sum(shared.words for shared in passages) >= _ENOUGH:
                 first = passages[0]
                 message = f"most of this text stands in {_short(other)} too, first {_lines(document, other, first)}"
                 hint = "Mend the older of the two instead, or link to it and keep what is new."
@@ -51,12 +55,16 @@ def passage_is_new(document: Document, collection: Collection) -> Iterator[Findi
 
 
 def _alike(document: Document, collection: Collection) -> list[tuple[Document, float]]:
-    """Modules that have something in common with this one and were there before it, as far as file names tell, most alike first."""
+    """Modules that have something in common with this one and were there before it, as far as file names tell, most alike first.
+
+    Of two modules with one id another rule tells.
+    """
     if document.kind != "module":
         return []
+    name = folded(name_of(document.file))
     alike = collection.likeness.alike(document.file)
     found = [(collection.documents[file], part) for file, part in alike.items()]
-    earlier = [(other, part) for other, part in found if _order(other) < _order(document)]
+    earlier = [(other, part) for other, part in found if _order(other) < _order(document) and folded(name_of(other.file)) != name]
     return sorted(earlier, key=lambda one: (-one[1], one[0].file))[:_MOST]
 
 

@@ -12,7 +12,7 @@ from peerlore.checking.rules.link_fixes import place_of
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix
 
-_MOST = 50
+_MOST = 20
 _LONGEST, _LONGEST_TEXT = 1000, 300
 _LONGEST_SHOWN = 60
 
@@ -24,6 +24,7 @@ _BY_NAME = re.compile(r"(?<![\\\w\])}])!?\[(?P<text>[^\[\]\n^][^\[\]\n]{0,200})\
 _DEFINED = re.compile(r"^[ \t>]*\[(?P<name>[^\[\]\n^][^\[\]\n]*)\]:", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"\[\^(?P<name>[\w-]{1,40})\](?P<colon>:)?")
+_RANGE = re.compile(r"(?:\w-\w)+\w*")  # [^a-z] is a pattern
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\n]{1,80})\]:(?P<text>[^\n]*)", re.MULTILINE)
 
 
@@ -146,7 +147,7 @@ def _broken_footnotes(document: Document) -> Iterator[Finding]:
     seen: set[str] = set()
     for match in _NUMBER.finditer(prose):
         name = match["name"]
-        if name in notes or name in seen or match["colon"] or not (notes or name.isdecimal()):
+        if name in notes or name in seen or match["colon"] or not (notes or name.isdecimal()) or _RANGE.fullmatch(name):
             continue
         seen.add(name)
         close = get_close_matches(name, sorted(notes), n=1, cutoff=0.6) if len(notes) <= _LONGEST else []

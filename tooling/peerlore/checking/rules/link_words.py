@@ -118,7 +118,7 @@ def _is_bare(prose: str, start: int) -> bool:
     before = prose[max(0, start - 8) : start]
     if before[-1:] in ("=", '"', "'", "\\") or before[-1:].isalnum():
         return False
-    return not before.endswith(("](", "](<")) and not before.rstrip().endswith("]:")
+    return not before.endswith(("](", "](<", "] (", ")[")) and not before.rstrip().endswith("]:")
 
 
 def _bare(document: Document, start: int, address: str) -> Finding:

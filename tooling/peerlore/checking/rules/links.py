@@ -117,7 +117,7 @@ def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator
         scheme = scheme_of(link.target)
         if scheme and scheme not in _SAFE_SCHEMES and not _is_remote_picture(link):
             hint = "Write a web address that starts with https://."
-            if scheme == "file:" or len(scheme) == len("c:"):
+            if scheme == "file:" or scheme[1:] == ":":
                 hint = "Nobody else has your disk: put the file beside the page, or link to where colleagues find it."
             yield Finding(place_of(document, link), "L006", f"an address may not start with {scheme!r}", hint)
 

@@ -24,7 +24,7 @@ _NOBODYS_DOMAIN = re.compile(
 )
 _SOMEBODY = re.compile(
     r"(?:(?:your|my|first|last|given|family|sur)[._-]?name|(?:first|last|name|prenom|prénom|nom|me|you|someone|somebody|anyone|foo|bar|baz|x+|abc|"
-    r"john[._-]?doe|jane[._-]?doe|j\.?doe|alice|bob|jean[._-]?dupont|user\w?|username|address|adresse|email|mail|employee|collegue|"
+    r"john[._-]?doe|jane[._-]?doe|j\.?doe|jean[._-]?dupont|user\w?|username|address|adresse|email|mail|employee|collegue|"
     r"colleague|person|personne)(?:[._-](?:last|family|sur)?(?:name|nom|first|last|initial|prenom))?)\d{0,3}",
     re.IGNORECASE,
 )

@@ -96,8 +96,8 @@ def code_block_ends(document: Document, _collection: Collection) -> Iterator[Fin
     ends = list(_uneven_ends(document.body))
     for start, end, before in ends:
         place, stop = document.place_at(start), document.place_at(end)
-        message = "the marks that end this code are not as far to the right as those that begin it"
-        yield Finding(place, "W012", message, "Put both below each other.", "error", Fix(place, stop, before))
+        message = "the marks that end this code do not stand below those that begin it"
+        yield Finding(place, "W012", message, "Indent both alike.", "error", Fix(place, stop, before))
     if not ends:
         place = document.place_at(shown.start("marks"))
         yield Finding(place, "W012", "the code that begins here has no end", f"Put a line {shown['marks']} behind it.", "error")

@@ -11,6 +11,9 @@ from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
 
+_LONGEST = 500
+"""Modules on the longest circle that is looked for; from every module of a longer one the search would take too long."""
+
 
 def prerequisite_exists(document: Document, collection: Collection) -> Iterator[Finding]:
     """Every prerequisite must be the id of a module of this library.
@@ -72,7 +75,7 @@ def _circle(start: str, collection: Collection) -> tuple[str, ...]:
                 while way[-1] != start:
                     way.append(reached_from[way[-1]])
                 return tuple(reversed(way))
-            if required not in reached_from:
+            if required not in reached_from and len(reached_from) < _LONGEST:
                 reached_from[required] = name
                 queue.append(required)
     return ()

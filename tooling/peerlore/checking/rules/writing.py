@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import compress
+from functools import wraps
+from itertools import compress, islice
 from operator import eq
 from typing import Any
 
 from peerlore.checking import spelling
 from peerlore.checking.collection import Collection, texts
 from peerlore.checking.prose import Passage, language_of, passages, place_in
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import Check, Rule
 from peerlore.checking.starter import suspects
-from peerlore.checking.vocabulary import MAY_BE_TWICE, NEVER_TWICE
+from peerlore.checking.vocabulary import COMMON, MAY_BE_TWICE, NEVER_TWICE
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Finding, Fix, Level
-from peerlore.reading.words import word_set
+from peerlore.reading.words import word_set, words_of
 
 ASKS_FOR_TEXT = "W001"
 """The code of the finding that a page fresh from `peerlore new` has, and no other."""
 
 _PAGES = ("module", "translation", "path")
+
+_MOST = 50
+_SOME = 0.1
+"""The share of its commonest words below which a text is not in a language."""
 
 _PLACEHOLDER_SIGNS = ("todo", "fixme", "tbd", "tba", "xxx", "lorem", "to be added", "to be written", "to be determined", "to be defined", "to be completed", "coming soon", "insert text", "replace this", "à compléter", "à rédiger", "remplacez")  # fmt: skip
 _PLACEHOLDER = re.compile(
@@ -75,7 +80,7 @@ def words_are_spelt_right(document: Document, collection: Collection) -> Iterato
         return
     suspects = word_set(document.text) & spelling.misspellings().keys()
     suspects -= collection.own_words if suspects else frozenset()
-    if not suspects:
+    if not suspects or not _is_english(document):
         return
     for passage, match in _matches(document, spelling.WORD):
         word = match.group()
@@ -160,6 +165,22 @@ def summary_adds_to_title(document: Document, _collection: Collection) -> Iterat
             yield Finding(document.place(*path), "W007", "the summary only repeats the title", hint, "warning")
 
 
+def _is_english(document: Document) -> bool:
+    """Whether a text that says so is English at all: whole pages of another language would look like slips of the pen."""
+    words = [word for passage in passages(document) for word in words_of(passage.text)]
+    return sum(map(COMMON["en"].__contains__, words)) >= _SOME * len(words)
+
+
+def _most(rule: Check) -> Check:
+    """The same rule with no more findings than somebody would read."""
+
+    @wraps(rule)
+    def some(document: Document, collection: Collection) -> Iterator[Finding]:
+        yield from islice(rule(document, collection), _MOST)
+
+    return some
+
+
 def _matches(document: Document, pattern: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str]]]:
     for passage in passages(document):
         for match in pattern.finditer(passage.text):
@@ -194,9 +215,9 @@ def _text_at(document: Document, path: KeyPath) -> str:
 
 RULES: tuple[Rule, ...] = (
     Rule("W001", "template-text", template_is_replaced),
-    Rule("W002", "placeholder", text_is_there, "warning"),
-    Rule("W003", "misspelt-word", words_are_spelt_right, "warning"),
-    Rule("W004", "word-twice", word_is_said_once, "warning"),
+    Rule("W002", "placeholder", _most(text_is_there), "warning"),
+    Rule("W003", "misspelt-word", _most(words_are_spelt_right), "warning"),
+    Rule("W004", "word-twice", _most(word_is_said_once), "warning"),
     Rule("W005", "full-stop-in-title", title_has_no_full_stop, "warning"),
     Rule("W006", "long-summary", summary_is_one_sentence, "notice"),
     Rule("W007", "summary-repeats-title", summary_adds_to_title, "warning"),
