@@ -136,7 +136,7 @@ def _unknown_words(document: Document) -> Iterator[Tag]:
     closed = _closed(document)
     addresses = {link.offset - 1 for link in document.outline.links}  # [text](<two words.md>) is an address
     for tag in _tags(document):
-        if tag.start in addresses:
+        if tag.start in addresses and not tag.raw:
             continue
         if _is_a_word(tag, closed) if tag.name in INSTEAD and tag.name not in TAGS else tag.name not in TAGS and tag.name not in "?!":
             yield tag
