@@ -132,6 +132,12 @@ def small_files() -> dict[str, str | bytes]:
         "authors": [{"person": "zoe", "role": "translator"}],
         "objectives": ["poser une question ouverte"],
         "questions": ["Qui demande quoi à qui ?"],
+        "quiz": [
+            {
+                "question": "Que vient d’abord ?",
+                "answers": [{"text": "Un cas", "correct": True, "why": "C’est vrai."}, {"text": "Un slogan"}],
+            }
+        ],
     }
     way = {"id": "first-week", "title": "First week", "summary": "What to read in the first week.", "authors": ["zoe"], "language": "en"}
     zoe = {"handle": "zoe", "name": "Zoé Ångström", "role": "Fitter", "helps": [{"skill": "drawing", "level": "able"}]}

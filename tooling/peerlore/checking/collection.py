@@ -64,13 +64,13 @@ class Collection:
 
     @cached_property
     def likeness(self) -> Likeness:
-        """What modules have in common. Retired ones do not count, nor those that nobody has begun to write."""
+        """What modules have in common. Retired ones do not count, nor drafts as `peerlore new` writes them."""
         documents = (document for found in self.modules.values() for document in found)
         return Likeness(
             {
                 document.file: document.outline.prose
                 for document in documents
-                if document.meta.get("status") != "retired" and not is_begun(document.text)
+                if document.meta.get("status") != "retired" and not (document.meta.get("status") == "draft" and is_begun(document.text))
             }
         )
 

@@ -50,7 +50,8 @@ def read_braces(body: str, prose: str) -> tuple[Braces, ...]:
 def _of_prose(body: str, prose: str) -> Iterator[Braces]:
     position = prose.find("{")
     while position >= 0:
-        match = _BRACES.match(prose, position, position + _LONGEST)
+        end = prose.find("}", position, position + _LONGEST)
+        match = _BRACES.match(prose, position, position + _LONGEST) if end >= 0 else None
         element = _element_before(body, prose, position, match.end()) if match else ""
         if match and element:
             yield Braces(element, position, match.end(), tuple(_attributes(prose, *match.span("inside"))))

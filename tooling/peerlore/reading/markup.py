@@ -11,10 +11,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from peerlore.reading.code import without_fences
+
+MOST_TAGS = 5000
+"""How many tags of a page are read. What has more is refused: no page needs them, and engines take long over them."""
+
+_MOST_ATTRIBUTES = 1000
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"))
 """Elements that have no end tag (HTML Living Standard, section 13.1.2)."""
@@ -72,12 +78,12 @@ def read_tags(body: str, prose: str) -> tuple[Tag, ...]:
     tags: list[Tag] = []
     if _BLOCK_TAG.search(body):
         source = without_fences(body)
-        blocks = list(_html_blocks(source))
+        blocks = list(islice(_html_blocks(source), MOST_TAGS))
         for start, end in blocks:
-            tags += _raw_tags(source, start, end)
+            tags += islice(_raw_tags(source, start, end), MOST_TAGS)
     if "<" in prose:
         outside = _without(prose, blocks) if blocks else prose
-        tags += _inline_tags(outside)
+        tags += islice(_inline_tags(outside), MOST_TAGS)
         tags += [Tag(match.group().lstrip()[1], match.end() - len(match.group().lstrip()), match.end()) for match in _commands(outside)]
     return tuple(sorted(tags, key=lambda tag: tag.start))
 
@@ -116,7 +122,7 @@ def _tag(text: str, start: int, *, raw: bool = False) -> Tag | None:
         return None
     attributes: list[Attribute] = []
     position = opened.end()
-    while (match := _ATTRIBUTE.match(text, position)) is not None:
+    while len(attributes) < _MOST_ATTRIBUTES and (match := _ATTRIBUTE.match(text, position)) is not None:
         position = match.end()
         value, value_start = match["value"] or "", match.start("value")
         if value[:1] in ("'", '"') and value[-1:] == value[:1] and len(value) > 1:
@@ -142,7 +148,7 @@ def _html_blocks(source: str) -> Iterator[tuple[int, int]]:
 def _end_of_block(source: str, first: Tag) -> int:
     waiting = [first.name]
     open_now = Counter(waiting)
-    for tag in _raw_tags(source, first.end, len(source)):
+    for tag in islice(_raw_tags(source, first.end, len(source)), MOST_TAGS):
         if not tag.closing:
             if source[tag.end - 2] != "/":
                 waiting.append(tag.name)

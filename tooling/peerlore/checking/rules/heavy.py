@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
+from peerlore.reading.markup import MOST_TAGS, read_tags
 
 _MOST_STEPS = 1_000_000
 """Characters over which an engine may walk in one paragraph in search of brackets that are never closed."""
@@ -97,6 +98,10 @@ def _open_brackets(document: Document, prose: str) -> Iterator[Finding]:
 
 
 def _open_tags(document: Document, prose: str) -> Iterator[Finding]:
+    if document.body.count("<") >= MOST_TAGS and len(tags := read_tags(document.body, prose)) >= MOST_TAGS:
+        message = f"this page has {MOST_TAGS:,} HTML tags or more"
+        yield Finding(document.place_at(tags[0].start), "X013", message, "Write tables and lists in Markdown, or split the page.")
+        return
     if prose.count("<") < 200:
         return
     steps, close, first = 0, -1, -1
@@ -138,10 +143,10 @@ def _namesakes(document: Document) -> Iterator[Finding]:
 
 def _repeated_numbers(document: Document, prose: str) -> Iterator[Finding]:
     if prose.count("[^") > _MOST_NUMBERS:
-        name, count = Counter(match["name"] for match in _NUMBER.finditer(prose)).most_common(1)[0]
-        if count > _MOST_NUMBERS:
-            place = document.place_at(prose.index(f"[^{name}]"))
-            yield Finding(place, "X013", f"the footnote {name!r} is named {count:,} times", "Name it where it is needed first.")
+        for name, count in Counter(match["name"] for match in _NUMBER.finditer(prose)).most_common(1):
+            if count > _MOST_NUMBERS:
+                place = document.place_at(prose.index(f"[^{name}]"))
+                yield Finding(place, "X013", f"the footnote {name!r} is named {count:,} times", "Name it where it is needed first.")
 
 
 def _deep_stress(document: Document, prose: str) -> Iterator[Finding]:

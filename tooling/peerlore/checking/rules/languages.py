@@ -21,7 +21,7 @@ from peerlore.reading.words import words_of
 _ENOUGH = 40
 """Words of prose from which on a language can be told."""
 
-_SAMPLE = 6000
+_SAMPLE = 2500
 _SURE_SHARE = 0.2
 _SURE_TIMES = 2.5
 
@@ -37,11 +37,12 @@ def text_is_in_its_language(document: Document, collection: Collection) -> Itera
     if document.kind not in ("module", "translation", "path") or declared not in COMMON or not others:
         return
     words = words_of(document.outline.prose[:_SAMPLE])
-    if len(words) < _ENOUGH or is_begun(document.text):
+    if len(words) < _ENOUGH:
         return
     share = {language: sum(map(COMMON[language].__contains__, words)) / len(words) for language in (declared, *sorted(others))}
     likely = max(share, key=lambda language: share[language])
-    if likely != declared and share[likely] >= max(_SURE_SHARE, _SURE_TIMES * share[declared]):
+    sure = likely != declared and share[likely] >= max(_SURE_SHARE, _SURE_TIMES * share[declared])
+    if sure and not is_begun(document.text):
         hint = f"Write `language: {likely}`, or translate the text."
         if document.kind == "translation":
             hint = f"Call the file {name_of(document.file)}.{likely}.md and write `language: {likely}`, or translate the text."

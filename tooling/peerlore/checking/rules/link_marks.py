@@ -13,10 +13,11 @@ from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix
 
 _MOST = 20
-_LONGEST, _LONGEST_TEXT = 1000, 300
+_LONGEST, _MOST_NAMES = 400, 1000
 _LONGEST_SHOWN = 60
 
 _TEXT = re.compile(r"(?<![\\\]])\[(?P<text>[^\[\]\n]{1,300})\Z")
+_ROUND = re.compile(r"[()]")
 _TITLE = re.compile(r"\s+(?:\"[^\"]*\"|'[^']*')\s*$")
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _HOST = re.compile(r"https?:/{0,2}(?P<host>[^/?#\s]*)", re.IGNORECASE)
@@ -49,23 +50,24 @@ def _odd_addresses(document: Document) -> Iterator[Finding]:
     if "](" not in prose:
         return
     known = {link.offset for link in document.outline.links}
-    position = prose.find("](")
+    position, end = prose.find("]("), -1
     while position >= 0:
         start = position + 2
         if start not in known and start + 1 not in known and prose[start : start + 1].strip(" \t\n()"):
-            text = _TEXT.search(prose, max(0, position - _LONGEST_TEXT), position)
+            text = _TEXT.match(prose, prose.rfind("[", max(0, position - _LONGEST), position), position)
+            if text and end < start:
+                blank = _BLANK_LINE.search(prose, start)
+                end = blank.start() if blank else len(prose)
             if text:
-                yield from _unread(document, prose, text["text"], start)
+                yield from _unread(document, prose, text["text"], start, end)
         position = prose.find("](", start)
 
 
-def _unread(document: Document, prose: str, text: str, start: int) -> Iterator[Finding]:
-    """An address at `start`, behind `](`, of which the reader made no link."""
-    blank = _BLANK_LINE.search(prose, start, start + _LONGEST)
-    end = blank.start() if blank else min(len(prose), start + _LONGEST)
-    close = _closing(prose, start, end)
+def _unread(document: Document, prose: str, text: str, start: int, end: int) -> Iterator[Finding]:
+    """An address at `start`, behind `](`, of which the reader made no link; its paragraph ends at `end`."""
+    close = _closing(prose, start, min(end, start + _LONGEST))
     if close < 0:
-        if blank or end == len(prose):
+        if end - start <= _LONGEST:
             message = f"the address after [{_cut(text)}] is never closed"
             hint = "Write the closing bracket ) behind the address; an opening one inside of it needs one of its own."
             yield Finding(document.place_at(start), "L013", message, hint, "warning")
@@ -76,11 +78,11 @@ def _unread(document: Document, prose: str, text: str, start: int) -> Iterator[F
 
 
 def _closing(prose: str, start: int, end: int) -> int:
-    depth = 1
-    for bracket in re.finditer(r"[()]", prose[start:end]):
+    depth = 1 if prose.find(")", start, end) >= 0 else 0
+    for bracket in _ROUND.finditer(prose, start, end) if depth else ():
         depth += 1 if bracket.group() == "(" else -1
         if depth == 0:
-            return start + bracket.start()
+            return bracket.start()
     return -1
 
 
@@ -117,7 +119,7 @@ def _undefined_names(document: Document) -> Iterator[Finding]:
         name = match["name"] or match["text"]
         if _folded(name) in defined or not _WORD.search(match["text"]):
             continue
-        close = get_close_matches(_folded(name), sorted(defined), n=1, cutoff=0.75) if len(defined) <= _LONGEST else []
+        close = get_close_matches(_folded(name), sorted(defined), n=1, cutoff=0.75) if len(defined) <= _MOST_NAMES else []
         group = "name" if match["name"] else "text"
         start, end = document.place_at(match.start(group)), document.place_at(match.end(group))
         fix = Fix(start, end, close[0], sure=False) if close and match["name"] else None
@@ -150,7 +152,7 @@ def _broken_footnotes(document: Document) -> Iterator[Finding]:
         if name in notes or name in seen or match["colon"] or not (notes or name.isdecimal()) or _RANGE.fullmatch(name):
             continue
         seen.add(name)
-        close = get_close_matches(name, sorted(notes), n=1, cutoff=0.6) if len(notes) <= _LONGEST else []
+        close = get_close_matches(name, sorted(notes), n=1, cutoff=0.6) if len(notes) <= _MOST_NAMES else []
         start, end = document.place_at(match.start("name")), document.place_at(match.end("name"))
         fix = Fix(start, end, close[0], sure=False) if close else None
         hint = f"Did you mean {close[0]!r}?" if close else f"Add a line [^{name}]: with its text, or remove the number."

@@ -45,7 +45,7 @@ def _addresses(document: Document) -> Iterator[Finding]:
     text = document.visible
     position = text.find("@")
     while position >= 0:
-        local = _LOCAL.search(text, max(0, position - 64), position)
+        local = _LOCAL.search(text, max(0, position - 64), position) if text[position - 1 : position].isalnum() else None
         domain = _DOMAIN.match(text, position + 1) if local else None
         if local and domain and _is_a_persons(text, local, domain):
             message = f"the e-mail address of a person stands here: {local.group()[:1]}…@{domain.group().lower()}"

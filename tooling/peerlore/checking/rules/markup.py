@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from peerlore.checking.collection import Collection
-from peerlore.checking.lists import Line, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
+from peerlore.checking.lists import TAB, Line, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.reading.code import without_fences
 
-_MARK = re.compile(r"^[ \t>]*(?:[-*+]|\d+[.)])[ \t]", re.MULTILINE)
+_MARK = re.compile(r"^[ \t>]*(?P<mark>[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
+_LOOSE = re.compile(r"^[ \t]*\n(?: {4})* {1,3}[^\s>|]", re.MULTILINE)
 _FENCE = re.compile(r"^(?P<before>[ >]*)(?P<marks>`{3,}(?!.*`)|~{3,}(?!.*~))(?P<rest>.*)$", re.MULTILINE)
 _SPACED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<gap>[ ]+)\((?:https?://[^\s()]+|[^\s():]+\.md(?:#[^\s()]*)?)\)")
 _TURNED_LINK = re.compile(
@@ -23,6 +25,7 @@ _ENDS = re.compile(r"\n[ \t>]*(?=\n|$)|\n(?=[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|\|
 _ALERT = re.compile(
     r"^> ?\[!(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n(?P<text>(?:>.*(?:\n|$))*)", re.MULTILINE | re.IGNORECASE
 )
+_NEAR = 500
 _BOXES = {"note": "note", "tip": "tip", "important": "info", "warning": "warning", "caution": "danger"}
 
 
@@ -32,7 +35,7 @@ def list_stands_alone(document: Document, _collection: Collection) -> Iterator[F
     GitHub does without, but on the site the entries would run on in the text above, marks and all.
     """
     lines = _lines(document)
-    broken = [range(found.start, found.end) for found in shallow_lists(lines)] if lines else []
+    broken = [range(found.start, found.end) for found in shallow_lists(lines)]
     for line in run_on_lists(lines):
         if not any(line.number in span for span in broken):
             place, fix = _empty_line_above(document, line)
@@ -128,17 +131,25 @@ def bold_ends(document: Document, _collection: Collection) -> Iterator[Finding]:
     Otherwise readers see the asterisks.
     """
     prose = document.outline.prose
-    if "**" not in prose:
-        return
-    start = 0
-    for end in (*(match.start() for match in _ENDS.finditer(prose)), len(prose)):
-        marks = list(_STRONG.finditer(prose, start, end))
-        if len(marks) % 2 and prose.find("***", start, end) < 0:
-            left, right = marks[-1].span()
-            before, behind = prose[left - 1 : left] or " ", prose[right : right + 1] or " "
-            if (before in ' \n\t("“«' and behind.isalpha()) or (before.isalpha() and behind in " \n\t.,;:!?)"):
-                yield Finding(document.place_at(left), "W014", "these asterisks have no partner", "Put ** at both ends.", "warning")
-        start = end
+    marks = [match.span() for match in _STRONG.finditer(prose)] if "**" in prose else []
+    paired = -1
+    for index, (left, right) in enumerate(marks):
+        if index == paired:
+            continue
+        if index + 1 < len(marks) and not _ENDS.search(prose, right, marks[index + 1][0]):
+            paired = index + 1
+            continue
+        if "***" in _around(prose, left):
+            continue  # bold and italic at once, which pair in their own way
+        before, behind = prose[left - 1 : left] or " ", prose[right : right + 1] or " "
+        if (before in ' \n\t("“«' and behind.isalpha()) or (before.isalpha() and behind in " \n\t.,;:!?)"):
+            yield Finding(document.place_at(left), "W014", "these asterisks have no partner", "Put ** at both ends.", "warning")
+
+
+def _around(prose: str, offset: int) -> str:
+    """The paragraph around a character, as far as it is near."""
+    above, below = prose[max(0, offset - _NEAR) : offset], prose[offset : offset + _NEAR]
+    return above.rpartition("\n\n")[2] + below.partition("\n\n")[0]
 
 
 def box_is_ours(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -161,8 +172,25 @@ def box_is_ours(document: Document, _collection: Collection) -> Iterator[Finding
 
 
 def _lines(document: Document) -> tuple[Line, ...]:
-    prose = document.outline.prose
-    return read_lines(document.body, prose) if _MARK.search(prose) else ()
+    """The lines of the body where it is worth a closer look, else none."""
+    body, prose = document.body, document.outline.prose
+    return read_lines(body, prose) if _may_be_broken(body, prose) else ()
+
+
+@lru_cache(maxsize=2)
+def _may_be_broken(body: str, prose: str) -> bool:
+    """Whether some list may run on, be too shallow or have brackets: the marks of most lists stand below one another."""
+    if _LOOSE.search(prose):
+        return True
+    for match in _MARK.finditer(prose):
+        indent = match.start("mark") - match.start()
+        if indent % TAB or match["mark"][-1] == ")":
+            return True
+        start = prose.rfind("\n", 0, max(0, match.start() - 1)) + 1
+        above = body[start : match.start()].rstrip()
+        if above and len(above) - len(above.lstrip()) <= indent and not _MARK.match(above + " "):
+            return True
+    return False
 
 
 def _empty_line_above(document: Document, line: Line) -> tuple[Place, Fix]:

@@ -79,12 +79,12 @@ def _numbers(document: Document) -> Iterator[Finding]:
 
 
 def _is_a_number(text: str, start: int) -> bool:
+    certain = _ABROAD.match(text, start) or _FRENCH.match(text, start) or _AMERICAN.match(text, start)
+    match = certain or _CALLED.match(text, start)
+    if match is None:
+        return False
     before = text[max(0, start - _BEFORE) : start]
-    called = _CALL.search(before)
-    match = _ABROAD.match(text, start) or _FRENCH.match(text, start) or _AMERICAN.match(text, start)
-    if match is None and called:
-        match = _CALLED.match(text, start)
-    if match is None or (_NOT_BEFORE.search(before) and not called):
+    if (certain is None or _NOT_BEFORE.search(before)) and not _CALL.search(before):
         return False
     digits = "".join(character for character in match["digits"].replace("(0)", "") if character.isdigit())
     if match.re is _FRENCH and _goes_on_by_steps(digits):

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from functools import wraps
 from itertools import compress, islice
 from operator import eq
-from typing import Any
 
 from peerlore.checking import spelling
-from peerlore.checking.collection import Collection, texts
+from peerlore.checking.collection import Collection, groups, texts
 from peerlore.checking.prose import Passage, language_of, passages, place_in
 from peerlore.checking.rule import Check, Rule
 from peerlore.checking.starter import suspects
@@ -28,7 +27,11 @@ _MOST = 50
 _SOME = 0.1
 """The share of its commonest words below which a text is not in a language."""
 
-_PLACEHOLDER_SIGNS = ("todo", "fixme", "tbd", "tba", "xxx", "lorem", "to be added", "to be written", "to be determined", "to be defined", "to be completed", "coming soon", "insert text", "replace this", "à compléter", "à rédiger", "remplacez")  # fmt: skip
+_PLACEHOLDER_SIGNS = {
+    text: frozenset(text.split())
+    for text in ("todo", "fixme", "tbd", "tba", "xxx", "lorem ipsum", "to be added", "to be written", "to be determined", "to be defined",
+                 "to be completed", "coming soon", "insert text here", "replace this", "compléter", "rédiger", "remplacez")
+}  # fmt: skip
 _PLACEHOLDER = re.compile(
     r"(?<![\w\"“«'‘/-])(?:FIXME|TBD|TBA|XXX|TODO)(?![\w\"”»'’/-])(?!\s(?:lists?|items?|apps?|comments?|notes?)\b)"
     r"|\b(?i:lorem ipsum)\b"
@@ -36,6 +39,8 @@ _PLACEHOLDER = re.compile(
     r"|^[ \t>*_(\[\"']*(?P<alone>(?i:to be (?:added|written|determined|defined|completed)|coming soon|à (?:compléter|rédiger)))[ \t.…!*_)\]\"']*$",
     re.MULTILINE,
 )
+
+_KIND_OF_BOX = "try"  # as in `!!! try "Try it"`, which stands on nearly every page
 
 _TWICE = re.compile(r"(?<!\S)(?P<word>[^\W\d_]+)(?P<gap>\s+)(?i:(?P=word))(?!\S)")
 _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w|etc|inc|ltd|corp|co|jr|sr|vs|e\.g|i\.e|cf|mr|mrs|ms|dr|prof|st|no|nr|art|fig|ex|approx|mme|env)$", re.IGNORECASE)  # fmt: skip
@@ -61,8 +66,9 @@ def text_is_there(document: Document, _collection: Collection) -> Iterator[Findi
 
     TODO, TBD or a passage of Latin tell readers that nobody finished the page, and they trust the rest of it less.
     """
-    lowered = document.text.lower()
-    if any(sign in lowered for sign in _PLACEHOLDER_SIGNS):
+    words = word_set(document.text)
+    signs = [text for text, needed in _PLACEHOLDER_SIGNS.items() if needed <= words]
+    if signs and any(sign in document.text.lower() for sign in signs):
         for passage, match in _matches(document, _PLACEHOLDER):
             start = match.start("alone") if match["alone"] else match.start()
             said = match["alone"] or match.group()
@@ -97,8 +103,8 @@ def word_is_said_once(document: Document, collection: Collection) -> Iterator[Fi
     Authors do not see it in their own text, and readers always do. Words that good sentences repeat are left alone.
     """
     language = language_of(document, collection)
-    words = document.text.lower().split()
-    twice = {word for word in compress(words, map(eq, words, words[1:])) if word.isalpha()}
+    words = words_of(document.text)
+    twice = {word for word in compress(words, map(eq, words, words[1:])) if word.isalpha() and word != _KIND_OF_BOX}
     if language not in NEVER_TWICE or twice <= MAY_BE_TWICE[language]:
         return
     body_start = len(document.text) - len(document.body)
@@ -127,9 +133,8 @@ def title_has_no_full_stop(document: Document, _collection: Collection) -> Itera
 
     It stands in lists, menus and links, where it is a name and not a sentence.
     """
-    for path in _titles(document):
-        end = document.end(*path)
-        title = _text_at(document, path)
+    for path, title in _titles(document):
+        end, title = document.end(*path), title.strip()
         if not end or not title.endswith(".") or title.endswith("..") or _ABBREVIATION.search(title[:-1]):
             continue
         line = document.line(end.line)[: end.column - 1]
@@ -199,18 +204,11 @@ def _one_of_two(above: str, match: re.Match[str]) -> tuple[int, int]:
     return (match.start() - spaces, match.end("word")) if above.strip() else (match.end("word"), match.end())
 
 
-def _titles(document: Document) -> Iterator[KeyPath]:
-    if document.kind in _PAGES and ("title",) in document.ends:
-        yield ("title",)
+def _titles(document: Document) -> Iterator[tuple[KeyPath, str]]:
+    if document.kind in _PAGES:
+        yield from texts(document, "title")
     elif document.kind == "library":
-        yield from (path for path in document.ends if len(path) == 3 and path[0] == "topics" and path[2] == "title")
-
-
-def _text_at(document: Document, path: KeyPath) -> str:
-    value: Any = document.meta
-    for part in path:
-        value = value[part]
-    return value.strip() if isinstance(value, str) else ""
+        yield from (((*path, "title"), str(entry.get("title"))) for path, entry in groups(document, "topics"))
 
 
 RULES: tuple[Rule, ...] = (
