@@ -20,7 +20,7 @@ from playwright.sync_api import Browser, Page, expect
 from library_kit import PEERLORE, module, run, sample_library, small_library, surroundings, tree, write
 
 MODULE = "content/modules/circles/choose-a-question.md"
-PATIENCE = 6_000
+PATIENCE = 60_000
 """Milliseconds that a change may take to show on a busy machine; two seconds is what people get on an idle one."""
 
 

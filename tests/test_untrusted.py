@@ -212,17 +212,6 @@ def test_refused_texts_would_be_harmless_too(published: Published, tab: Page) ->
     assert reader.harm == []
 
 
-def test_a_search_shows_hostile_titles_as_text(published: Published, tab: Page) -> None:
-    with served(published.site) as site:
-        reader = Reader(tab, site)
-        reader.read("")
-        tab.keyboard.press("/")
-        tab.get_by_placeholder("Search").fill("tells value")
-        tab.get_by_text(VALUES["attribute"]).and_(tab.locator(".md-search-result h1")).wait_for()
-        assert tab.locator(".md-search-result img, .md-search-result script").count() == 0
-    assert reader.harm == []
-
-
 @pytest.mark.parametrize("name", BODIES)
 def test_nothing_of_a_body_can_pass_for_a_part_of_the_site(published: Published, name: str) -> None:
     site = published.bare if name in published.refused else published.site
