@@ -271,9 +271,10 @@ def test_without_history_a_library_is_built_and_names_no_commit(tmp_path: Path, 
     outcome = run("build", cwd=library, **changes)
     assert (outcome.code, outcome.err) == (0, "")
     assert '"commit": ""' in (library / "site/build.json").read_text("utf-8")
-    doctor = run("doctor", cwd=library, **changes)
-    assert doctor.code == 1
-    assert ("git: not found" if trouble == "no git" else "repository: no commit") in doctor.out
+    if trouble in ("no git", "no repository"):
+        doctor = run("doctor", cwd=library, **changes)
+        assert doctor.code == 1
+        assert ("git: not found" if trouble == "no git" else "repository: no commit") in doctor.out
 
 
 @pytest.mark.parametrize("body", ["[" * 80_000, "![a](" * 16_000, ">" * 80_000, "".join("    " * n + "- x\n" for n in range(300))])

@@ -118,6 +118,7 @@ BODIES = st.lists(st.one_of(tags(), braces(), WORDS), min_size=1, max_size=4).ma
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(BODIES)
 @example("<div>\n\n    <script>alert(1)</script>\n\n</div>")
+@example("<dd><https://example.com></dd>")
 @example("a \\<b> c")
 @example("[x](&#106;avascript:alert(1))")
 @example("<javascript://x>")
@@ -137,6 +138,7 @@ def test_what_the_site_drops_is_a_finding(body: str) -> None:
         "## A heading { #here .pl-lead }",
         '<table>\n<tr><th scope="col">One</th></tr>\n<tr><td style="text-align: right">2</td></tr>\n</table>',
         "1 < 2, a <- b, `<x>` and &lt;x>",
+        "## Сила\n\n## Момент",
     ],
 )
 def test_what_the_site_keeps_is_no_finding(body: str) -> None:

@@ -56,6 +56,12 @@ class Collection:
         return {folder: tuple(files) for folder, files in by_folder.items()}
 
     @cached_property
+    def by_name(self) -> Mapping[str, str]:
+        """Pages, pictures and PDFs by what people call them, without translations; of two, the one that sorts first."""
+        pages = (page.file for page in self.documents.values() if page.kind not in ("library", "skills", "translation"))
+        return {called(file): file for file in sorted((*pages, *self.assets), reverse=True)}
+
+    @cached_property
     def linked(self) -> frozenset[str]:
         """Every file to which some page links."""
         return frozenset(
@@ -188,6 +194,11 @@ def groups(document: Document, name: str) -> Iterator[tuple[KeyPath, Mapping[str
         for index, entry in enumerate(entries):
             if isinstance(entry, Mapping):
                 yield (name, index), entry
+
+
+def called(file: str) -> str:
+    """What people call a file of the library: a page by its id, anything else by its name with the ending."""
+    return name_of(file) if file.endswith(".md") else file.rpartition("/")[2]
 
 
 def folded(name: str) -> str:

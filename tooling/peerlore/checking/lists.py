@@ -230,14 +230,17 @@ def _is_clear(lines: Sequence[Line], meant: Sequence[_Meant]) -> bool:
 def _mended(lines: Sequence[Line], meant: Sequence[_Meant], base: int) -> Iterator[str]:
     places = {place.number: place for place in meant}
     loose = False  # a paragraph of its own stands above, so that a mark directly below would be a part of it
+    first = -1  # how deep the first line of the block stands; Python-Markdown would take what is less deep along
     for number in range(meant[0].number, meant[-1].number + 1):
         line, place = lines[number], places.get(number)
         if place is None:
-            loose = False
+            loose, first = False, -1
             yield ""
             continue
-        if line.marker and loose:
+        if line.marker and (loose or place.depth < first):
+            first = -1
             yield ""
+        first = place.depth if first < 0 else first
         loose = not line.marker and (loose or place.begins)
         inside = base + TAB * place.depth
         yield " " * (inside if line.marker else inside + place.behind if place.behind >= 0 else line.indent) + line.text

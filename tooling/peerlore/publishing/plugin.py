@@ -9,8 +9,11 @@ import logging
 import os
 import shutil
 from pathlib import Path
+from types import CodeType
 from typing import TYPE_CHECKING, Any, Literal
 
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
@@ -33,6 +36,7 @@ from peerlore.staging.addresses import address
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
 
 log = logging.getLogger("mkdocs.plugins.peerlore")
 
@@ -53,6 +57,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         self.staged: Staged | None = None
         self.commit = ""
         self.lock: Lock | None = None
+        self.compiled = _Compiled()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
@@ -83,6 +88,11 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if not self.preview:
             self._build_aside(config)
         return config
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Spare a preview from compiling Material's templates anew after every change."""
+        env.bytecode_cache = self.compiled
+        return env
 
     @event_priority(-100)  # what other plugins add to the site, such as the search index, is in it before the swap
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -165,6 +175,19 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     def _give_lock_back(self) -> None:
         if self.lock:
             self.lock.release()
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates for as long as the process lives; another source under the same name is another template."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key, bucket.checksum] = bucket.code
 
 
 def _theme_of_user(config: MkDocsConfig) -> dict[str, Any]:

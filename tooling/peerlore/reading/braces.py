@@ -20,7 +20,7 @@ _LONGEST = 1000
 # Elements inside of a line, up to the brace: a link, a picture, an address, stressed or marked words.
 _ELEMENT = re.compile(
     r"(?P<image>!)?\[[^\[\]\n]*+\](?:\([^()\n]*+\)|\[[^\[\]\n]*+\])$|(?P<link><[a-zA-Z][a-zA-Z0-9+.-]*+://[^<>\n]*+>)$"
-    r"|(?<![\w*])\*{1,3}(?=[^\s*])[^*\n]*+\*{1,3}$|(?<![\w_])_{1,3}(?=[^\s_])[^_\n]*+_{1,3}$|(?<!=)==(?=[^\s=])[^=\n]*+==$"
+    r"|(?<!\*)\*{1,3}(?=[^\s*])[^*\n]*+\*{1,3}$|(?<![\w_])_{1,3}(?=[^\s_])[^_\n]*+_{1,3}$|(?<!=)==(?=[^\s=])[^=\n]*+==$"
 )
 _ENDS_OF_ELEMENTS = frozenset(")]>*_=")
 _CELL = re.compile(r"[ \t]*(?:\||$)")

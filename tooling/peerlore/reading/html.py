@@ -38,9 +38,9 @@ _OF_TAG = {
     "td": frozenset(("align", "colspan", "rowspan", "style")),
     "th": frozenset(("align", "colspan", "rowspan", "scope", "style")),
 }
-# Ids that Material's tabs, code blocks and line numbers are made of; no other id may begin with an underscore,
-# since the theme finds its own parts by such ids.
-_OWN_ID = re.compile(r"__(?:tabbed_\d+(?:_\d+)?|codelineno-\d+-\d+|span-\d+-\d+|code_\d+)")
+# Ids that Material's tabs, code blocks and line numbers are made of, and those of headings without a Latin letter; no
+# other id may begin with an underscore, since the theme finds its own parts by such ids.
+_OWN_ID = re.compile(r"_\d+|__(?:tabbed_\d+(?:_\d+)?|codelineno-\d+-\d+|span-\d+-\d+|code_\d+)")
 _CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # Classes of ours that pages may carry in Markdown. What shows trust (approvals, reviewers) is made by templates alone.
 _OUR_CLASSES = frozenset(("pl-cards", "pl-facts", "pl-lead", "pl-people", "pl-stops"))

@@ -57,8 +57,8 @@ class Attribute:
 class Tag:
     """A tag with its name in lower case, from its `<` at `start` up to `end`.
 
-    `raw` says that it stands in a block of HTML, where nothing is Markdown. The name of what speaks to machines, such as
-    `<?php ?>`, is `?` or `!`.
+    `empty` tags end with `/>`. `raw` says that it stands in a block of HTML, where nothing is Markdown. The name of what
+    speaks to machines, such as `<?php ?>`, is `?` or `!`.
     """
 
     name: str
@@ -67,6 +67,7 @@ class Tag:
     closing: bool = False
     attributes: tuple[Attribute, ...] = ()
     raw: bool = False
+    empty: bool = False
 
 
 @lru_cache(maxsize=4)  # several rules ask about one page after another
@@ -129,7 +130,9 @@ def _tag(text: str, start: int, *, raw: bool = False) -> Tag | None:
             value, value_start = value[1:-1], value_start + 1
         attributes.append(Attribute(match["name"].lower(), html.unescape(value), match.start(), match.end(), value_start))
     close = text.find(">", position)
-    return Tag(opened["name"].lower(), start, close + 1 if close >= 0 else len(text), bool(opened["slash"]), tuple(attributes), raw)
+    end = close + 1 if close >= 0 else len(text)
+    empty = "/" in text[position : end - 1]  # a slash at the end of a bare value belongs to the value
+    return Tag(opened["name"].lower(), start, end, bool(opened["slash"]), tuple(attributes), raw, empty)
 
 
 def _html_blocks(source: str) -> Iterator[tuple[int, int]]:

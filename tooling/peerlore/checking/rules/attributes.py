@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
 from peerlore.checking.collection import Collection
@@ -13,7 +13,7 @@ from peerlore.reading.braces import Braces, read_braces
 from peerlore.reading.html import TAGS, attributes_of, is_free_class, is_free_id, kept_value
 from peerlore.reading.markup import Attribute, Tag, read_tags
 
-_MOST = 100
+_MOST, _MOST_TOLD = 100, 3
 _ADDRESSES = ("href", "src")
 _NAMES = ("class", "for", "id", "name")
 _BOX = re.compile(r"^[ \t]*(?:!!!|\?\?\?\+?)[ \t]*(?P<words>[\w-]+(?: +[\w-]+)*)", re.MULTILINE)
@@ -125,6 +125,10 @@ def _dropped_attributes(document: Document) -> Iterator[Finding]:
             continue  # a tag without its end has taken what follows for attributes
         if dropped and isinstance(owner, Braces) and len(dropped) == len(owner.attributes):
             yield _dropped_braces(document, owner)
+        elif len(dropped) > _MOST_TOLD:
+            place = document.place_at(_name_start(document, dropped[0]))
+            message = f"{_listed(dropped)} are read as attributes, and are not published"
+            yield Finding(place, "X005", message, "Check the quotes; within a text in quotes write &quot; for another.", "warning")
         else:
             yield from (_dropped(document, owner, attribute) for attribute in dropped)
 
@@ -147,10 +151,17 @@ def _dropped_braces(document: Document, braces: Braces) -> Finding:
         fix = Fix(place, place, "\\")
         return Finding(place, "X005", message, f"Write \\{words} so that readers see it.", "warning", fix)
     start = len(document.body[: braces.start].rstrip(" "))
-    names = " and ".join(repr(attribute.name) for attribute in braces.attributes)
+    names = _listed(braces.attributes)
     message = f"the attribute {names} is not published" if len(braces.attributes) == 1 else f"the attributes {names} are not published"
     fix = Fix(document.place_at(start), document.place_at(braces.end), "")
     return Finding(place, "X005", message, _instead(braces.attributes[0]), "warning", fix)
+
+
+def _listed(attributes: Sequence[Attribute]) -> str:
+    names = [repr(attribute.name) for attribute in attributes]
+    if len(names) > _MOST_TOLD:
+        return f"{', '.join(names[:_MOST_TOLD])} and {len(names) - _MOST_TOLD} more words"
+    return " and ".join(names)
 
 
 def _instead(attribute: Attribute) -> str:

@@ -91,7 +91,7 @@ def _open_elements(document: Document) -> Iterator[Finding]:
     for tag in _tags(document):
         if tag.name in PARTS_OF_TABLES and not waiting.get("table") and not tag.closing:
             yield Finding(document.place_at(tag.start), "X003", f"'<{tag.name}>' stands outside of a <table>", _TABLE, "warning")
-        elif tag.name in TAGS and tag.name not in VOID and tag.name not in ENDS_BY_ITSELF and not _is_empty(document.body, tag):
+        elif tag.name in TAGS and tag.name not in VOID and tag.name not in ENDS_BY_ITSELF and not tag.empty:
             if not tag.closing:
                 waiting.setdefault(tag.name, []).append(tag)
             elif waiting.get(tag.name):
@@ -150,11 +150,6 @@ def _is_a_word(tag: Tag, closed: set[str]) -> bool:
 def _is_a_choice(tag: Tag) -> bool:
     """Whether a field is a box or button to choose with, the only ones that a page may show."""
     return tag.name == "input" and any(one.name == "type" and one.value in ("checkbox", "radio") for one in tag.attributes)
-
-
-def _is_empty(body: str, tag: Tag) -> bool:
-    """Whether the tag ends with `/>`. Browsers take that for an opening tag, but nobody means it so."""
-    return body[tag.end - 2 : tag.end] == "/>"
 
 
 def _shown(document: Document, tag: Tag) -> str:

@@ -26,6 +26,13 @@ def with_address(document: Document, link: Link, address: str, *, sure: bool = F
     return Fix(start, Place(start.file, start.line, start.column + len(old)), address, sure)
 
 
+def with_anchor(document: Document, link: Link, anchor: str) -> Fix:
+    """The guess that a link was meant to lead to another part of its page."""
+    start = place_of(document, link)
+    column = start.column + link.target.index("#") + 1
+    return Fix(Place(start.file, start.line, column), Place(start.file, start.line, start.column + len(link.target)), anchor, sure=False)
+
+
 def short(file: str) -> str:
     """A file as people call it: without the folder that all of them share."""
     return file.removeprefix("content/")

@@ -23,6 +23,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _HOST = re.compile(r"https?:/{0,2}(?P<host>[^/?#\s]*)", re.IGNORECASE)
 _BY_NAME = re.compile(r"(?<![\\\w\])}])!?\[(?P<text>[^\[\]\n^][^\[\]\n]{0,200})\]\[(?P<name>[^\[\]\n^][^\[\]\n]{0,100})?\](?![(\[:])")
 _DEFINED = re.compile(r"^[ \t>]*\[(?P<name>[^\[\]\n^][^\[\]\n]*)\]:", re.MULTILINE)
+_ADDRESS = re.compile(r"#|\.{0,2}/|\w+://|\S+\.md(?:#|$)")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _NUMBER = re.compile(r"\[\^(?P<name>[\w-]{1,40})\](?P<colon>:)?")
 _RANGE = re.compile(r"(?:\w-\w)+\w*")  # [^a-z] is a pattern
@@ -119,9 +120,14 @@ def _undefined_names(document: Document) -> Iterator[Finding]:
         name = match["name"] or match["text"]
         if _folded(name) in defined or not _WORD.search(match["text"]):
             continue
-        close = get_close_matches(_folded(name), sorted(defined), n=1, cutoff=0.75) if len(defined) <= _MOST_NAMES else []
         group = "name" if match["name"] else "text"
         start, end = document.place_at(match.start(group)), document.place_at(match.end(group))
+        if match["name"] and _ADDRESS.match(name):
+            rounded = Fix(document.place_at(match.start("name") - 1), document.place_at(match.end("name") + 1), f"({name})", sure=False)
+            hint = f"Write round brackets around an address: ({_cut(name)})"
+            yield Finding(start, "L014", f"the address {_cut(name)!r} stands in square brackets", hint, "warning", rounded)
+            continue
+        close = get_close_matches(_folded(name), sorted(defined), n=1, cutoff=0.75) if len(defined) <= _MOST_NAMES else []
         fix = Fix(start, end, close[0], sure=False) if close and match["name"] else None
         hint = f"Did you mean {close[0]!r}?" if close else f"Add a line [{_cut(name)}]: with the address, or write [words](address)."
         yield Finding(start, "L014", f"no line says where the link {_cut(name)!r} leads", hint, "warning", fix)

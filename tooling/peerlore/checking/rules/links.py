@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-from peerlore.checking.collection import Collection
+from peerlore.checking.collection import Collection, called
 from peerlore.checking.rule import Rule
 from peerlore.checking.rules import link_ends, link_marks
 from peerlore.checking.rules.link_ends import file_at
-from peerlore.checking.rules.link_fixes import path_to, place_of, short, with_address
+from peerlore.checking.rules.link_fixes import path_to, place_of, short, with_address, with_anchor
 from peerlore.model.documents import Document, Link
-from peerlore.model.findings import Finding, Fix, Place
-from peerlore.model.nouns import name_of
+from peerlore.model.findings import Finding, Fix
 from peerlore.reading.layout import module_folder, spot_of
 from peerlore.reading.targets import anchor_of, scheme_of, target_file
 
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 _REGISTERS = ("library", "skills")
+_MOST_GUESSES, _LONGEST_NAME = 20, 100
+"""Comparing a name with those of ten thousand pages takes a fiftieth of a second."""
 
 
 def link_leads_to_a_page(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -28,13 +29,15 @@ def link_leads_to_a_page(document: Document, collection: Collection) -> Iterator
     Write the path from this file to the other one, for instance `../circles/choose-a-question.md`: it works in the
     editor, on GitHub and on the site. Readers who meet a dead link stop trusting the page.
     """
+    dead = 0
     for link in document.outline.links:
         file = target_file(document, link)
         if not link.image and not link.target.strip():
             hint = "Write the address here, or remove the link."
             yield Finding(place_of(document, link), "L001", "this link has no address", hint)
         elif file is not None and not link.image and _is_inside(file) and _is_missing(file, collection):
-            instead = _page_instead(document, link, file, collection)
+            dead += 1
+            instead = _page_instead(document, link, file, collection, guess=dead <= _MOST_GUESSES)
             yield Finding(place_of(document, link), "L001", _what_is_wrong(file, collection), instead.hint, fix=instead.fix)
 
 
@@ -44,6 +47,7 @@ def anchor_exists(document: Document, collection: Collection) -> Iterator[Findin
     The part after `#` is the heading in lower case with hyphens for spaces. When a heading is reworded, links to it
     land at the top of the page and readers search.
     """
+    dead = 0
     for link in document.outline.links:
         anchor = anchor_of(link)
         page = collection.documents.get(target_file(document, link) or "")
@@ -51,10 +55,11 @@ def anchor_exists(document: Document, collection: Collection) -> Iterator[Findin
             continue
         if anchor in page.outline.anchors:
             continue
-        close = get_close_matches(anchor.lower(), sorted(page.outline.anchors), n=1, cutoff=0.5)
+        dead += 1
+        close = get_close_matches(anchor.lower(), sorted(page.outline.anchors), n=1, cutoff=0.5) if dead <= _MOST_GUESSES else []
         where = "this page" if page is document else short(page.file)
         hint = f"Did you mean '#{close[0]}'?" if close else "Link to one of the headings of that page, or to the page as a whole."
-        fix = _with_anchor(document, link, close[0]) if close else None
+        fix = with_anchor(document, link, close[0]) if close else None
         yield Finding(place_of(document, link), "L002", f"{where} has no heading '#{anchor}'", hint, fix=fix)
 
 
@@ -171,7 +176,7 @@ class _Instead:
     fix: Fix | None = None
 
 
-def _page_instead(document: Document, link: Link, file: str, collection: Collection) -> _Instead:
+def _page_instead(document: Document, link: Link, file: str, collection: Collection, *, guess: bool) -> _Instead:
     if f"{file}/index.md" in collection.documents:
         path = path_to(document, f"{file}/index.md")
         return _Instead(f"Link to the page itself: {path}", with_address(document, link, path, sure=True))
@@ -179,13 +184,15 @@ def _page_instead(document: Document, link: Link, file: str, collection: Collect
         return _Instead("Link to a page of the library.")
     if "\\" in link.target:
         return _Instead("Write the path with / instead of \\.")
-    pages = (page.file for page in collection.documents.values() if page.kind not in (*_REGISTERS, "translation"))
-    near = _nearest(file, (*pages, *collection.assets))
+    near = _nearest(called(file), collection.by_name, guess=guess)
     return _did_you_mean(document, link, near) if near else _Instead("Check the path; it starts at the folder of this file.")
 
 
 def _picture_instead(document: Document, link: Link, file: str, collection: Collection) -> _Instead:
-    near = _nearest(file, (asset for asset in collection.assets if posixpath.dirname(asset) == posixpath.dirname(file)))
+    beside = [
+        asset for asset in collection.beside.get(module_folder(document.file), ()) if posixpath.dirname(asset) == posixpath.dirname(file)
+    ]
+    near = _nearest(called(file), {called(asset): asset for asset in reversed(beside)}, guess=len(beside) <= _MOST_GUESSES)
     if near:
         return _did_you_mean(document, link, near)
     spot = spot_of(document.file)
@@ -201,21 +208,12 @@ def _did_you_mean(document: Document, link: Link, near: str) -> _Instead:
     return _Instead(f"Did you mean {path}?", with_address(document, link, path))
 
 
-def _with_anchor(document: Document, link: Link, anchor: str) -> Fix:
-    start = place_of(document, link)
-    column = start.column + link.target.index("#") + 1
-    return Fix(Place(start.file, start.line, column), Place(start.file, start.line, start.column + len(link.target)), anchor, sure=False)
-
-
-def _nearest(file: str, known: Iterable[str]) -> str:
-    """The file among `known` whose name is most like that of `file`, or nothing."""
-    by_name = {_called(other): other for other in sorted(known, reverse=True)}
-    close = get_close_matches(_called(file), by_name, n=1, cutoff=0.7)
+def _nearest(name: str, by_name: Mapping[str, str], *, guess: bool) -> str:
+    """The file of this name, else with `guess` the one whose name is most like it, or nothing."""
+    if name in by_name or not guess or len(name) > _LONGEST_NAME:
+        return by_name.get(name, "")
+    close = get_close_matches(name, by_name, n=1, cutoff=0.7)
     return by_name[close[0]] if close else ""
-
-
-def _called(file: str) -> str:
-    return name_of(file) if file.endswith(".md") else posixpath.basename(file)
 
 
 RULES: tuple[Rule, ...] = (

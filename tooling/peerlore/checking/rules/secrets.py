@@ -1,7 +1,7 @@
 """Keys, tokens and passwords in a text. Only what is certain: kinds with a shape of their own, each as its maker writes it.
 
-No detector from elsewhere runs here: the one that fits, detect-secrets, needs 0.2 s to load with an HTTP client that can
-send what it finds, walks through hostile lines again and again, and knows fewer kinds. Tests hold this table against it.
+No detector from elsewhere runs here: the one that fits, detect-secrets 1.5, takes 0.2 s to load an HTTP client with which it
+can send what it finds, and 20 s over one hostile line of 60 KB. Tests hold this table against it.
 """
 
 from __future__ import annotations

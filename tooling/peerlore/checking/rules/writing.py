@@ -15,7 +15,7 @@ from peerlore.checking.rule import Check, Rule
 from peerlore.checking.starter import suspects
 from peerlore.checking.vocabulary import COMMON, MAY_BE_TWICE, NEVER_TWICE
 from peerlore.model.documents import Document, KeyPath
-from peerlore.model.findings import Finding, Fix, Level
+from peerlore.model.findings import Finding, Fix, Level, Place
 from peerlore.reading.words import word_set, words_of
 
 ASKS_FOR_TEXT = "W001"
@@ -140,8 +140,8 @@ def title_has_no_full_stop(document: Document, _collection: Collection) -> Itera
         line = document.line(end.line)[: end.column - 1]
         column = len(line.rstrip("\"' ")) or end.column
         if line[column - 1 : column] == ".":
-            start = type(end)(end.file, end.line, column)
-            fix = Fix(start, type(end)(end.file, end.line, column + 1), "")
+            start = Place(end.file, end.line, column)
+            fix = Fix(start, Place(end.file, end.line, column + 1), "")
             yield Finding(start, "W005", "the title ends with a full stop", "Take the full stop out.", "warning", fix)
 
 
