@@ -6,14 +6,15 @@ import json
 import re
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from html import unescape
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from built_page import BuiltPage, pages, read_page
 from hostile_texts import BODIES, HIT, VALUES
@@ -60,33 +61,37 @@ LOOK = """() => {
 }"""
 
 
-@dataclass
-class Reader:
-    """A person with a browser who opens one page after the other; `harm` is what happened to them."""
+def read_all(context: BrowserContext, address: str, places: Iterable[str]) -> list[str]:
+    """Open every place of the site at `address`, look at it, touch everything; returns what harm that did.
 
-    tab: Page
-    address: str
-    harm: list[str] = field(default_factory=list)
-    here: str = ""
+    While one page is looked at, the next one loads in a second tab.
+    """
+    harm: list[str] = []
 
-    def __post_init__(self) -> None:
-        context = self.tab.context
-        context.on("request", lambda request: request.url.startswith((self.address, "data:", "blob:")) or self.note(f"asks {request.url}"))
-        context.on("weberror", lambda error: self.note(f"error {error.error}"))
-        context.on("page", lambda other: self.note(f"opens {other.url}"))
-        self.tab.on("dialog", lambda dialog: (self.note("runs a program"), dialog.dismiss()))
+    def told(tab: Page, what: str) -> None:
+        harm.append(f"{tab.url.removeprefix(address)}: {what}")
 
-    def note(self, what: str) -> None:
-        self.harm.append(f"{self.here}: {what}")
+    def look(tab: Page, place: str) -> None:
+        tab.wait_for_load_state()
+        for fault in tab.evaluate(LOOK):
+            told(tab, fault)
+        if tab.url != address + place:
+            told(tab, f"stands where {place} should be")
 
-    def read(self, place: str) -> None:
-        """Open a page, look at it, touch everything."""
-        self.here = place
-        self.tab.goto(self.address + place)
-        for fault in self.tab.evaluate(LOOK):
-            self.note(fault)
-        if self.tab.url != self.address + place:
-            self.note(f"leads to {self.tab.url}")
+    tabs = (context.new_page(), context.new_page())
+    context.on("dialog", lambda dialog: (told(tabs[0], f"runs {dialog.message}"), dialog.dismiss()))
+    context.on("weberror", lambda error: told(tabs[0], f"fails with {error.error}"))
+    context.on("page", lambda tab: told(tab, "opens by itself"))
+    context.on("request", lambda request: request.url.startswith((address, "data:", "blob:")) or told(tabs[0], f"asks {request.url}"))
+    before: tuple[Page, str] | None = None
+    for tab, place in zip(cycle(tabs), places, strict=False):
+        tab.goto(address + place, wait_until="commit")
+        if before:
+            look(*before)
+        before = (tab, place)
+    if before:
+        look(*before)
+    return harm
 
 
 def hostile_files() -> dict[str, str | bytes | None]:
@@ -172,16 +177,16 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 def without_index(site: Path) -> Path:
     """A copy of a site that spares the browser to index all of it anew on each page."""
-    copy = Path(shutil.copytree(site, site.with_name(f"{site.name} sans index")))
+    copy = Path(shutil.copytree(site, site.with_name(f"{site.name} sans index"), dirs_exist_ok=True))
     index = copy / "search/search_index.json"
     write(index, json.dumps({**json.loads(index.read_text("utf-8")), "docs": []}))
     return copy
 
 
 @pytest.fixture
-def tab(browser: Browser) -> Iterator[Page]:
-    with browser.new_context() as context:
-        yield context.new_page()
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context() as opened:
+        yield opened
 
 
 def address(name: str) -> str:
@@ -196,21 +201,40 @@ def test_there_are_many_kinds_of_hostile_texts() -> None:
     assert len(BODIES) + len(VALUES) >= 120
 
 
-def test_every_published_page_is_harmless(published: Published, tab: Page) -> None:
+def test_every_published_page_is_harmless(published: Published, context: BrowserContext) -> None:
+    places = [name for name in pages(published.site) if not name.startswith(("404", "help/", "modules/sharing/old-notes"))]
     with served(without_index(published.site)) as site:
-        reader = Reader(tab, site)
-        for name in pages(published.site):
-            if not name.startswith(("404", "help/", "modules/sharing/old-notes")):
-                reader.read(name)
-    assert reader.harm == []
+        assert read_all(context, site, places) == []
 
 
-def test_refused_texts_would_be_harmless_too(published: Published, tab: Page) -> None:
+def test_refused_texts_would_be_harmless_too(published: Published, context: BrowserContext) -> None:
     with served(without_index(published.bare)) as site:
-        reader = Reader(tab, site)
-        for name in ("", *(address(name) for name in published.refused)):
-            reader.read(name)
-    assert reader.harm == []
+        assert read_all(context, site, ("", *map(address, published.refused))) == []
+
+
+def test_a_search_shows_hostile_titles_as_text(published: Published, context: BrowserContext) -> None:
+    harm: list[str] = []
+    context.on("dialog", lambda dialog: (harm.append(dialog.message), dialog.dismiss()))
+    context.on("weberror", lambda error: harm.append(str(error.error)))
+    with served(published.site) as site:
+        tab = context.new_page()
+        tab.goto(site)
+        tab.keyboard.press("/")
+        tab.get_by_placeholder("Search").fill("tells value")
+        titles = tab.locator(".md-search-result h1")
+        expect(titles.filter(has_text=VALUES["attribute"]).first).to_be_visible(timeout=30_000)
+        assert tab.locator(".md-search-result :is(img, script)").count() == 0
+    assert harm == []
+
+
+def test_what_runs_a_program_is_noticed(published: Published, context: BrowserContext) -> None:
+    site = without_index(published.bare)
+    evil = f'<base href="https://evil.test/"><div class="md-content"><p id="__config" onclick="{HIT}">x</p><script>{HIT}</script></div>'
+    write(site / "index.html", evil)
+    with served(site) as address:
+        harm = " ".join(read_all(context, address, [""]))
+    for told in ("runs hit", "p has onclick", "#__config", "#__search", "base is https://evil.test/"):
+        assert told in harm
 
 
 @pytest.mark.parametrize("name", BODIES)
