@@ -149,6 +149,21 @@ def test_importing_twice_gives_the_same_bytes(adopted: tuple[Path, Path, dict[st
     assert tree(tmp_path / "second") == tree(library)
 
 
+def test_what_was_adopted_becomes_a_site(adopted: tuple[Path, Path, dict[str, Any]], tmp_path: Path) -> None:
+    _, library, report = adopted
+    home = Path(shutil.copytree(library, tmp_path / "library"))
+    assert run("check", "--write-baseline", cwd=home, timeout=300).code == 0
+    outcome = run("build", cwd=home, timeout=600)
+    assert outcome.code == 0, outcome
+    assert len(list((home / "site/modules").glob("*/*/index.html"))) == report["imported"]
+
+
+def test_a_site_that_somebody_set_up_before_is_kept(tmp_path: Path) -> None:
+    write(tmp_path / "new/mkdocs.yml", "site_name: Mine\n")
+    report_of(tmp_path / "new", with_pictures(SAMPLES / "eips", tmp_path / "old"), EIPS_MAP)
+    assert (tmp_path / "new/mkdocs.yml").read_text("utf-8") == "site_name: Mine\n"
+
+
 def parts(text: str) -> tuple[dict[str, str], str]:
     """The front matter, values as their source has them, and the body."""
     front, body = re.fullmatch(r"---\n(.*?)\n---\n?(.*)", text, re.DOTALL).groups()  # type: ignore[union-attr]

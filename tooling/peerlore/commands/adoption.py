@@ -14,13 +14,17 @@ from peerlore.importing.cards import LEVELS
 from peerlore.importing.fields import Fields
 from peerlore.importing.mapping import ImportMap, read_map
 from peerlore.importing.report import ImportReport
+from peerlore.importing.yaml_text import render_yaml
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding, Place
 from peerlore.outside import foreign
 from peerlore.outside.files import read_sources
 from peerlore.outside.schemas import read_schemas
 from peerlore.outside.writing import add_file, standing
+from peerlore.publishing.engine_settings import least_settings
 from peerlore.reading.layout import spot_of
+
+SITE = "mkdocs.yml"
 
 
 class BrokenMap(Exception):
@@ -46,7 +50,15 @@ def import_folder(folder: Path, map_file: Path, into: Path, *, dry_run: bool) ->
     adoption = adopt(foreign.read_folder(folder, plan.wants), plan, Fields(checker), modules, new=new)
     if not adoption.report.documents:
         raise CannotRun(f"no file in {folder} is what the map calls a document; mend its `documents`")
+    if new and not (into / SITE).exists():
+        adoption = replace(adoption, files={**adoption.files, SITE: _site(plan)})
     return _put_down(adoption, folder, into, dry_run=dry_run)
+
+
+def _site(plan: ImportMap) -> bytes:
+    """The `mkdocs.yml` of a new library."""
+    title = (plan.library or {}).get("title", "Library")
+    return render_yaml(least_settings(title)).encode()
 
 
 def _plan(map_file: Path, checker: Schemas) -> ImportMap:

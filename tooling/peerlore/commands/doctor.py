@@ -12,6 +12,7 @@ from pathlib import Path
 from peerlore import __version__, pipeline
 from peerlore.commands.terminal import LibraryOption, paint
 from peerlore.outside import files, git
+from peerlore.publishing.engine_settings import LEAST
 
 _PACKAGES = ("mkdocs", "mkdocs-material", "pyyaml", "jsonschema", "gitpython")
 
@@ -75,9 +76,9 @@ def _library(start: Path) -> Iterator[_Look]:
     yield _Look("content", count, "Run `peerlore check`." if checked.findings else "")
     config = root / "mkdocs.yml"
     if not config.is_file():
-        yield _Look("mkdocs.yml", "not there", "Write one that says `plugins: [search, peerlore]`.")
+        yield _Look("mkdocs.yml", "not there", f"Write one with {LEAST}.")
     elif "peerlore" not in config.read_text("utf-8", "replace"):
-        yield _Look("mkdocs.yml", "does not name the plugin", "Write `plugins: [search, peerlore]`.")
+        yield _Look("mkdocs.yml", "does not name the plugin", f"Write {LEAST}.")
     else:
         yield _Look("mkdocs.yml", "names the plugin")
     commit = git.head_commit(root)

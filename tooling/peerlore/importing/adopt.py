@@ -42,8 +42,8 @@ class Adoption:
 
     @property
     def modules(self) -> frozenset[str]:
-        """The files of modules, without those of the registers."""
-        return frozenset(self.files) - {SETTINGS, _SKILLS}
+        """The files of modules, without those that begin a library."""
+        return frozenset(file for file in self.files if file.startswith("content/modules/"))
 
 
 @dataclass(frozen=True, slots=True)

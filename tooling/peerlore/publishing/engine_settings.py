@@ -61,6 +61,15 @@ def theme_settings() -> dict[str, Any]:
     return {"name": "material", "font": False, "features": [*FEATURES, "navigation.tabs"], "palette": palette}
 
 
+def least_settings(title: str) -> dict[str, Any]:
+    """What the `mkdocs.yml` of a library must say; the plugin sets all the rest."""
+    return {"site_name": title, "docs_dir": "content", "site_dir": "site", "theme": "material", "plugins": ["search", "peerlore"]}
+
+
+LEAST = "the lines `site_name: Library`, `docs_dir: content`, `theme: material` and `plugins: [search, peerlore]`"
+"""The same for people who have to write it."""
+
+
 def stage_settings(library: Library) -> dict[str, Any]:
     """A complete `mkdocs.yml` for a staged tree whose pages lie in `docs/` and whose theme lies in `theme/`."""
     settings = library.settings

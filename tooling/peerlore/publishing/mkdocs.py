@@ -9,9 +9,8 @@ from pathlib import Path
 
 from peerlore.checking.gate import Checked
 from peerlore.model.errors import CannotRun
+from peerlore.publishing.engine_settings import LEAST
 from peerlore.publishing.plugin import PeerlorePlugin
-
-_LEAST = "the lines `site_name: Library`, `docs_dir: content`, `theme: material` and `plugins: [search, peerlore]`"
 
 
 def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
@@ -26,7 +25,7 @@ def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
         config = load_config(str(config_file(root)), **options)
         plugin = config.plugins.get("peerlore")
         if not isinstance(plugin, PeerlorePlugin):
-            raise CannotRun(f"{config_file(root)} does not name the plugin; write {_LEAST}")
+            raise CannotRun(f"{config_file(root)} does not name the plugin; write {LEAST}")
         plugin.checked = checked
         config.plugins.on_startup(command="build", dirty=False)
         try:
@@ -63,7 +62,7 @@ def config_file(root: Path) -> Path:
     """The library's `mkdocs.yml`."""
     file = root / "mkdocs.yml"
     if not file.is_file():
-        raise CannotRun(f"there is no mkdocs.yml in {root}; write one with {_LEAST}")
+        raise CannotRun(f"there is no mkdocs.yml in {root}; write one with {LEAST}")
     return file
 
 

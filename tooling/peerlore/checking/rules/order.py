@@ -8,26 +8,34 @@ from peerlore.checking.collection import Collection, texts
 from peerlore.checking.prose import offset_of
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document, KeyPath
-from peerlore.model.findings import Finding, Fix
+from peerlore.model.findings import Finding, Fix, Place
 from peerlore.model.nouns import name_of
 
 _EASE = {"beginner": 0, "intermediate": 1, "advanced": 2}
-_HIDDEN = {
-    "draft": ("a draft, which readers cannot open", "Publish it first, or take it out here."),
-    "retired": ("retired, so nobody should begin with it", "Name what took its place, or take it out here."),
-}
 
 _FAR = 300
 """Modules behind a module that are looked at; more than that nobody reads first."""
 
 
 def prerequisite_is_there(document: Document, collection: Collection) -> Iterator[Finding]:
-    """What a page asks readers to read first must be open to them: no draft and nothing retired.
+    """What a page asks readers to read first must be open to them, and a draft is not.
 
     Readers are sent there before they begin.
     """
     if document.kind == "module":
-        yield from _hidden(document, collection, "requires", "Q004")
+        yield from _drafts(document, collection, "requires", "Q004")
+
+
+def nothing_leads_to_retired_pages(document: Document, collection: Collection) -> Iterator[Finding]:
+    """What a page asks readers to read first, or next on a path, must not be retired.
+
+    It is still there, but its own page says that it no longer holds.
+    """
+    field = {"module": "requires", "path": "modules"}.get(document.kind)
+    if field:
+        for place, name in _of_status("retired", document, collection, field):
+            message = f"{name!r} is retired, so nobody should begin with it"
+            yield Finding(place, "Q010", message, "Name what took its place, or take it out here.", "warning")
 
 
 def level_does_not_fall(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -60,12 +68,12 @@ def prerequisite_is_needed(document: Document, collection: Collection) -> Iterat
 
 
 def stop_is_there(document: Document, collection: Collection) -> Iterator[Finding]:
-    """Every stop of a path must be open to readers: no draft and nothing retired.
+    """Every stop of a path must be open to readers, and a draft is not.
 
     The path would break there.
     """
     if document.kind == "path":
-        yield from _hidden(document, collection, "modules", "Q007")
+        yield from _drafts(document, collection, "modules", "Q007")
 
 
 def stops_are_in_order(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -102,14 +110,18 @@ def path_has_what_it_needs(document: Document, collection: Collection) -> Iterat
                 yield Finding(document.place(*path), "Q009", message, "Add it, or say in the text who may skip it.", "notice")
 
 
-def _hidden(document: Document, collection: Collection, field: str, code: str) -> Iterator[Finding]:
-    if document.meta.get("status", "ready") != "ready":
-        return
-    for path, name in texts(document, field):
-        status = str(collection.modules[name][0].meta.get("status")) if name in collection.modules else ""
-        if status in _HIDDEN:
-            what, hint = _HIDDEN[status]
-            yield Finding(document.place(*path), code, f"{name!r} is {what}", hint)
+def _drafts(document: Document, collection: Collection, field: str, code: str) -> Iterator[Finding]:
+    for place, name in _of_status("draft", document, collection, field):
+        message = f"{name!r} is a draft, which readers cannot open"
+        yield Finding(place, code, message, "Publish it first, or take it out here.")
+
+
+def _of_status(status: str, document: Document, collection: Collection, field: str) -> Iterator[tuple[Place, str]]:
+    """Every module of that status which a page that is ready names in `field`."""
+    if document.meta.get("status", "ready") == "ready":
+        for path, name in texts(document, field):
+            if name in collection.modules and collection.modules[name][0].meta.get("status") == status:
+                yield document.place(*path), name
 
 
 def _behind(name: str, collection: Collection) -> Mapping[str, None]:
@@ -151,4 +163,5 @@ RULES: tuple[Rule, ...] = (
     Rule("Q007", "stop-not-open", stop_is_there),
     Rule("Q008", "stops-out-of-order", stops_are_in_order, "warning"),
     Rule("Q009", "stop-without-prerequisite", path_has_what_it_needs, "notice"),
+    Rule("Q010", "leads-to-retired", nothing_leads_to_retired_pages, "warning"),
 )
