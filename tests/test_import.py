@@ -26,7 +26,8 @@ from peerlore.importing.recipes import shorten, slug
 from peerlore.importing.yaml_text import render_yaml
 from peerlore.model.sources import SourceFile
 from peerlore.outside.foreign import read_folder
-from peerlore.reading.front_matter import REGISTER, read_values
+from peerlore.reading.front_matter import read_values
+from peerlore.reading.limits import REGISTER
 from peerlore.reading.outline import read_outline
 
 # Ids, fields, links, people, prerequisites, topics: what an import answers for. How a text is written is its authors' business.

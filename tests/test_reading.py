@@ -20,8 +20,10 @@ from peerlore.model.documents import Document
 from peerlore.model.sources import SourceFile
 from peerlore.publishing.engine_settings import MARKDOWN
 from peerlore.reading.document import read_document
-from peerlore.reading.front_matter import PAGE, REGISTER, read_values
+from peerlore.reading.front_matter import read_values, read_with_care
+from peerlore.reading.limits import PAGE, REGISTER
 from peerlore.reading.outline import read_outline
+from peerlore.reading.usual_yaml import read_usual
 from story import BASE
 
 bounded = settings(max_examples=150, deadline=None)
@@ -45,7 +47,7 @@ def test_every_yaml_text_is_read_without_an_exception(text: str) -> None:
 def test_values_keys_and_faults_have_their_places_inside_the_text(text: str) -> None:
     values = read_values(text, PAGE)
     lines = text.replace("\r\n", "\n").split("\n")
-    places = [*values.places.values(), *values.ends.values(), *values.keys.values()]
+    places = [*values.marks.places.values(), *values.marks.ends.values(), *values.marks.keys.values()]
     for line, column in (*places, *((fault.line, fault.column) for fault in values.faults)):
         assert 1 <= line <= len(lines)
         assert 1 <= column <= len(lines[line - 1]) + 1
@@ -56,6 +58,20 @@ def test_values_keys_and_faults_have_their_places_inside_the_text(text: str) -> 
 def test_what_was_not_read_to_its_end_has_a_fault(text: str) -> None:
     values = read_values(text, PAGE)
     assert values.complete or values.faults
+
+
+LINES = """a: 1|b: two|  c: x|- d|  - e|f: [g, h]|i: {j: k}|a: again|---|...|l: &m n|o: *m|<<: p|? q|r: !!s t|u: 'v'|# rest||\tt: a|n: ~
+w: "x\\u202e"|y: \\|  z|é: \u202e|k: [[[[[[[[[x]]]]]]]]]"""
+YAML_LINES = st.lists(st.sampled_from(re.split(r"[|\n]", LINES)), max_size=9).map("\n".join)
+
+
+@bounded
+@given(YAML_TEXT | YAML_LINES)
+def test_the_quick_way_reads_what_the_careful_way_reads_or_leaves_it(text: str) -> None:
+    found, meta = read_usual(text, PAGE)
+    if found:
+        careful = read_with_care(text, PAGE)
+        assert (careful.meta, careful.faults, careful.complete) == (meta, [], True)
 
 
 WORDS = st.text("abcdefgzé ü", min_size=1, max_size=12).map(str.strip).filter(lambda text: text not in ("", "e"))
@@ -105,8 +121,10 @@ def test_front_matter_as_people_write_it_is_read_with_every_place(meta: dict[str
     values = read_values("\n".join(lines), PAGE)
     assert values.faults == []
     assert (values.meta or {}) == meta
-    assert {path: place for path, place in values.places.items() if path} == places
-    assert [line for line, column in values.keys.values() if column == 1] == [1 + lines.index(line) for line in lines if line[0] != " "]
+    assert {path: place for path, place in values.marks.places.items() if path} == places
+    assert [line for line, column in values.marks.keys.values() if column == 1] == [
+        1 + lines.index(line) for line in lines if line[0] != " "
+    ]
 
 
 def written(value: Any) -> str:
@@ -263,7 +281,7 @@ def grown(bombs: list[str]) -> list[str]:
 
 
 READ_BODY = "from peerlore.reading.outline import read_outline as read"
-READ_FRONT = "from peerlore.reading.front_matter import REGISTER, read_values\nread = lambda text: read_values(text, REGISTER)"
+READ_FRONT = "from peerlore.reading.front_matter import read_values\nfrom peerlore.reading.limits import REGISTER\nread = lambda text: read_values(text, REGISTER)"
 
 
 @pytest.mark.parametrize("start", range(0, len(BODY_BOMBS), 6))

@@ -134,7 +134,12 @@ def _person(handle: str, skill: str) -> str:
 
 
 def _sentence(chance: random.Random, words: int) -> str:
-    return " ".join(chance.choice(WORDS) for _ in range(words)).capitalize() + "."
+    chosen = [chance.choice(WORDS)]
+    while len(chosen) < words:
+        word = chance.choice(WORDS)
+        if word != chosen[-1]:  # nobody writes a word twice in a row
+            chosen.append(word)
+    return " ".join(chosen).capitalize() + "."
 
 
 def _paragraph(chance: random.Random) -> str:

@@ -48,7 +48,7 @@ def passages(document: Document) -> Iterator[Passage]:
     """Every text of a document that readers see, fields first."""
     starts = line_starts(document.text)
     for path in _paths(document.meta, ()):
-        place, end = document.places.get(path), document.ends.get(path)
+        place, end = document.marks.places.get(path), document.marks.ends.get(path)
         if place and end:
             start = starts[place[0] - 1] + place[1] - 1
             yield Passage(document.text[start : starts[end[0] - 1] + end[1] - 1], start)

@@ -8,7 +8,7 @@ import jsonschema_rs
 
 from peerlore.checking.schemas import Schemas
 from peerlore.importing.foreign import text_of
-from peerlore.model.documents import Document
+from peerlore.model.documents import Document, Marks
 
 Shape = Literal["list", "text", "number", "any"]
 
@@ -47,7 +47,7 @@ class Fields:
 
     def complaint(self, name: str, value: Any) -> tuple[str, str]:
         """Why a value does not fit and what would, in the words of the check."""
-        document = Document("", "module", {name: value}, places={(name,): (2, 1)})
+        document = Document("", "module", {name: value}, find_marks=lambda: Marks(places={(name,): (2, 1)}))
         said = sorted(finding for finding in self._checker.check(document) if finding.code != "S001")
         return (said[0].message, said[0].hint) if said else (f"{name!r} cannot take this value", "")
 

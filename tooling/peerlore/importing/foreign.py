@@ -13,7 +13,8 @@ from peerlore.importing.cards import LEVELS
 from peerlore.model.documents import KeyPath, Outline
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
-from peerlore.reading.front_matter import PAGE, Values, read_values
+from peerlore.reading.front_matter import Values, read_values
+from peerlore.reading.limits import PAGE
 from peerlore.reading.outline import read_outline
 
 _FENCE = re.compile(r"---[ \t]*")
@@ -100,7 +101,7 @@ def read_foreign(source: SourceFile) -> ForeignDocument:
     return ForeignDocument(
         file=source.file,
         values=meta if isinstance(meta, dict) else {},
-        places={path: (row + 1, column) for path, (row, column) in values.places.items()},
+        places={path: (row + 1, column) for path, (row, column) in values.marks.places.items()},
         front=front,
         lost=bool(values.faults),
         body=body,
@@ -162,7 +163,7 @@ def _faithful(values: Values, lines: list[str]) -> Any:
             return [walk(entry, (*path, index)) for index, entry in enumerate(value)]
         if isinstance(value, bool) or not isinstance(value, int | float):
             return value
-        line, column = values.places.get(path, (1, 1))
+        line, column = values.marks.places.get(path, (1, 1))
         written = _TOKEN.match(lines[line - 1], column - 1)
         return value if written is None or written.group() == str(value) else written.group()
 

@@ -12,7 +12,8 @@ from peerlore.importing.cards import LEVELS
 from peerlore.importing.fields import Fields
 from peerlore.model.documents import Document, KeyPath, Kind
 from peerlore.model.findings import Finding, Place
-from peerlore.reading.front_matter import REGISTER, Values, read_values
+from peerlore.reading.front_matter import Values, read_values
+from peerlore.reading.limits import REGISTER
 
 _SOURCES = ("from", "template", "constant", "estimate")
 _NAME_IN_TEMPLATE = re.compile(r"\{\{|\}\}|\{([^{}]+)\}")
@@ -112,10 +113,7 @@ def _document(file: str, kind: Kind, values: Values, path: KeyPath) -> Document:
     meta = values.meta
     for part in path:
         meta = meta[part]
-    places, keys = (
-        {place[len(path) :]: spot for place, spot in spots.items() if place[: len(path)] == path} for spots in (values.places, values.keys)
-    )
-    return Document(file, kind, meta if isinstance(meta, dict) else {}, places=places, keys=keys)
+    return Document(file, kind, meta if isinstance(meta, dict) else {}, find_marks=lambda: values.marks.below(path))
 
 
 def _map(meta: Mapping[str, Any]) -> ImportMap:

@@ -9,7 +9,8 @@ from typing import Any
 
 from peerlore.importing.foreign import ForeignDocument
 from peerlore.importing.yaml_text import render_yaml
-from peerlore.reading.front_matter import PAGE, read_values
+from peerlore.reading.front_matter import read_values
+from peerlore.reading.limits import PAGE
 
 
 @dataclass(frozen=True, slots=True)

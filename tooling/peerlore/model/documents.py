@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from peerlore.model.findings import Finding, Place
@@ -66,12 +67,38 @@ class Outline:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """Where the values of a YAML text stand: (line, column), counted from 1, by key path.
+
+    `places` are those of values, `ends` of the first character behind a scalar, `keys` of keys.
+    """
+
+    places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    ends: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
+
+    def lower(self, lines: int) -> Marks:
+        """The same marks in a text with that many more lines above."""
+        return Marks(*({path: (line + lines, column) for path, (line, column) in spots.items()} for spots in self.all))
+
+    def below(self, path: KeyPath) -> Marks:
+        """The marks of what stands below `path`, by the rest of their paths."""
+        depth = len(path)
+        return Marks(*({place[depth:]: spot for place, spot in spots.items() if place[:depth] == path} for spots in self.all))
+
+    @property
+    def all(self) -> tuple[dict[KeyPath, tuple[int, int]], ...]:
+        """All three."""
+        return self.places, self.ends, self.keys
+
+
+@dataclass(frozen=True)
 class Document:
     """One file of the library as it was read, faulty or not.
 
-    `meta` holds the front matter (or the whole file for `.yml`) as plain values; `places` maps a key path to
-    `(line, column)` of its value, `ends` to where a scalar ends, `keys` to where the key stands. `text` is the whole
-    file with LF line ends and no byte order mark.
+    `meta` holds the front matter (or the whole file for `.yml`) as plain values; `find_marks` tells where in the file
+    they stand, and is asked only when somebody wants to know. `text` is the whole file with LF line ends and no byte
+    order mark.
     `body_line` is the line of the file on which `body` starts. `findings` are the reader's own complaints: where
     there are any of level error, the rest may be wrong. Where `complete` is false, the reader had to stop in the front
     matter: `meta` holds only what stands above that spot, and `body` may be empty.
@@ -80,9 +107,7 @@ class Document:
     file: str
     kind: Kind
     meta: Mapping[str, Any] = field(default_factory=dict)
-    places: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
-    ends: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
-    keys: Mapping[KeyPath, tuple[int, int]] = field(default_factory=dict)
+    find_marks: Callable[[], Marks] = field(default=Marks, compare=False, repr=False)
     text: str = ""
     body: str = ""
     body_line: int = 1
@@ -90,21 +115,27 @@ class Document:
     findings: tuple[Finding, ...] = ()
     complete: bool = True
 
+    @cached_property
+    def marks(self) -> Marks:
+        """Where the values of the front matter stand in the file."""
+        return self.find_marks()
+
     def place(self, *path: str | int) -> Place:
         """The place of a value; where the value is missing, that of the nearest parent that exists."""
-        while path and path not in self.places:
+        places = self.marks.places
+        while path and path not in places:
             path = path[:-1]
-        line, column = self.places.get(path, (1, 1))
+        line, column = places.get(path, (1, 1))
         return Place(self.file, line, column)
 
     def key_place(self, *path: str | int) -> Place:
         """The place of a key rather than of its value."""
-        line, column = self.keys.get(path) or self.places.get(path, (1, 1))
+        line, column = self.marks.keys.get(path) or self.marks.places.get(path, (1, 1))
         return Place(self.file, line, column)
 
     def end(self, *path: str | int) -> Place | None:
         """Where the scalar at `path` ends, behind its last character; None for anything else."""
-        end = self.ends.get(path)
+        end = self.marks.ends.get(path)
         return Place(self.file, *end) if end else None
 
     def place_at(self, offset: int) -> Place:

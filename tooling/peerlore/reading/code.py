@@ -19,6 +19,8 @@ _COMMENT_LINE = re.compile(r"^[ \t>]*<!--", re.MULTILINE)
 _TICKS = re.compile(r"`+")
 # Code between backticks ends with its paragraph, list item, heading or row of a table.
 _NEXT_BLOCK = re.compile(r"\n(?=[ \t>]*(?:\n|(?:[-*+]|\d{1,9}\.)[ \t]|#|!!!|\?\?\?|\|))")
+_OPENERS = frozenset(" \t>-*+_!?=[:0123456789")
+"""With one of these begins every line that can be code or open a list, a box or a quote."""
 _TAB = 4
 
 
@@ -153,6 +155,10 @@ def _indented_code(lines: list[str], fenced: dict[int, int], written: list[str])
         if not raw.strip():
             for level in levels:
                 level.fresh = True
+        elif raw[0] not in _OPENERS and len(levels) == 1:  # what `_is_code` finds in most lines
+            if levels[0].fresh:
+                levels[0].depth = 0
+            levels[0].fresh = raw[0] == "#"
         elif _is_code(raw.expandtabs(_TAB), levels) and not skip_to > number:
             yield number
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from itertools import islice
 
-from peerlore.model.documents import Document, KeyPath, Kind
+from peerlore.model.documents import Document, Kind
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import layout
 from peerlore.reading.characters import HIDDEN, INSTEAD, RUN, hidden_in
-from peerlore.reading.front_matter import PAGE, REGISTER, Fault, Limits, Values, read_values
+from peerlore.reading.front_matter import Fault, Values, read_values
+from peerlore.reading.limits import PAGE, REGISTER, Limits
 from peerlore.reading.outline import read_outline
 
 _MOST_HIDDEN = 20
@@ -67,7 +68,7 @@ def _read_keys(text: str, limits: Limits) -> Values:
         values.meta = {}
     if not isinstance(values.meta, dict) and not values.faults:
         hint = "Write `key: value` lines, for instance `title: Give feedback that gets used`."
-        values.faults.append(Fault("R004", *values.places[()], f"{limits.text} holds no keys with values", hint))
+        values.faults.append(Fault("R004", *values.marks.places[()], f"{limits.text} holds no keys with values", hint))
         values.complete = False
     return values
 
@@ -82,11 +83,6 @@ def _build(
     body: str = "",
     body_line: int = 1,
 ) -> Document:
-    def shifted(places: dict[KeyPath, tuple[int, int]]) -> dict[KeyPath, tuple[int, int]]:
-        if not lines_above:
-            return places
-        return {path: (line + lines_above, column) for path, (line, column) in places.items()}
-
     for fault in values.faults:
         place = Place(file, fault.line + lines_above, fault.column)
         findings.append(Finding(place, fault.code, fault.message, fault.hint))
@@ -94,9 +90,7 @@ def _build(
         file=file,
         kind=kind,
         meta=values.meta if isinstance(values.meta, dict) else {},
-        places=shifted(values.places),
-        ends=shifted(values.ends),
-        keys=shifted(values.keys),
+        find_marks=lambda: values.marks.lower(lines_above),
         text=text,
         body=body,
         body_line=body_line,

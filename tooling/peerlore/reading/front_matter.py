@@ -6,39 +6,20 @@ and size; no key twice; `Yes`, dates and `12:30` stay text. Knows nothing of sch
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
 import yaml
 
-from peerlore.model.documents import KeyPath
+from peerlore.model.documents import KeyPath, Marks
 from peerlore.reading.characters import HIDDEN, INSTEAD, RUN, hidden_in
-from peerlore.reading.layout import REGISTER_LIMIT
+from peerlore.reading.limits import PAGE, Limits
+from peerlore.reading.scalars import plain_value
+from peerlore.reading.usual_yaml import PARSER, read_usual
 from peerlore.reading.yaml_errors import explain
-
-# PyYAML's wheels carry libyaml; the pure parser reads the same language twenty times slower.
-_PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How authors call one YAML text, and how much it may hold: bytes in UTF-8, nodes, nested collections, characters in one scalar."""
-
-    text: str
-    size: int
-    nodes: int
-    depth: int = 8
-    scalar: int = 4096
-
-
-PAGE = Limits("the front matter", size=16 * 1024, nodes=1000)
-"""For the front matter of a page."""
-
-REGISTER = Limits("this file", size=REGISTER_LIMIT, nodes=100_000)
-"""For `library.yml` and `skills.yml`, which a large company fills with thousands of entries."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +33,23 @@ class Fault:
     hint: str
 
 
-@dataclass(slots=True)
+@dataclass
 class Values:
-    """What a YAML text says: plain values and, by key path, where values and keys stand (line, column from 1).
+    """What a YAML text says: plain values, and where values and keys stand in that text.
 
-    Where reading had to stop, `complete` is false and the rest holds what stands above that spot.
+    Where reading had to stop, `complete` is false and the rest holds what stands above that spot. `find_marks` tells
+    where things stand; few ask, so nothing is looked up before.
     """
 
     meta: Any = None
-    places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
-    ends: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
-    keys: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     complete: bool = True
+    find_marks: Callable[[], Marks] = Marks
+
+    @cached_property
+    def marks(self) -> Marks:
+        """Where values and keys stand."""
+        return self.find_marks()
 
 
 class _Refused(Exception):
@@ -75,52 +60,33 @@ class _Refused(Exception):
         self.fault = fault
 
 
-# YAML 1.2.2, section 10.3.2 (core schema), without octal, infinities and not-a-number, which JSON cannot hold.
-_PLAIN = re.compile(
-    r"(?P<null>null|Null|NULL|~|)"
-    r"|(?P<true>true|True|TRUE)"
-    r"|(?P<false>false|False|FALSE)"
-    r"|(?P<int>[-+]?[0-9]{1,18})"
-    r"|(?P<float>[-+]?(?:\.[0-9]{1,18}|[0-9]{1,18}(?:\.[0-9]{0,18})?)(?:[eE][-+]?[0-9]{1,2})?)"
-)
 _MOST_HIDDEN = 20
 _KEY_HINT = "Write a word before the colon; text that starts with [ or { needs quotes."
-_CONSTANTS = {"null": None, "true": True, "false": False}
-_FIRST_OF_SPECIAL = frozenset("nN~tTfF0123456789+-.")
-
-
-def plain_value(text: str) -> str | int | float | bool | None:
-    """What an unquoted YAML 1.2 scalar means.
-
-    >>> [plain_value(text) for text in ("Yes", "true", "2026-01-02", "12:30", "012", "1.5", "~")]
-    ['Yes', True, '2026-01-02', '12:30', 12, 1.5, None]
-    """
-    if text and text[0] not in _FIRST_OF_SPECIAL:
-        return text
-    match = _PLAIN.fullmatch(text)
-    if match is None:
-        return text
-    kind = match.lastgroup
-    if kind == "int":
-        return int(text)
-    if kind == "float":
-        return float(text)
-    return _CONSTANTS[kind or "null"]
 
 
 def read_values(text: str, limits: Limits) -> Values:
     """Read one YAML text. Never raises for what the text says: faults come back in the values."""
-    values = Values()
-    text = _without_hidden(text.replace("\r\n", "\n"), values.faults)
+    text = text.replace("\r\n", "\n")
+    found, meta = read_usual(text, limits)
+    if found:
+        return Values(meta, find_marks=lambda: read_with_care(text, limits).marks)
+    return read_with_care(text, limits)
+
+
+def read_with_care(text: str, limits: Limits) -> Values:
+    """Read one YAML text and say what is wrong with it and where everything stands."""
+    values, marks = Values(), Marks()
+    values.find_marks = lambda: marks
+    text = _without_hidden(text, values.faults)
     size = len(text.encode("utf-8"))
     if size > limits.size:
         message = f"{limits.text} has {size:,} bytes, more than the {limits.size:,} allowed"
         values.faults.append(Fault("R007", 1, 1, message, _too_much(limits)))
         values.complete = False
         return values
-    parser = _PARSER(text)
+    parser = PARSER(text)
     try:
-        _Builder(values, limits).build(parser)
+        _Builder(values, marks, limits).build(parser)
     except _Refused as refused:
         values.faults.append(refused.fault)
         values.complete = False
@@ -130,13 +96,13 @@ def read_values(text: str, limits: Limits) -> Values:
     finally:
         parser.dispose()
     if not text.endswith("\n"):
-        _pull_in(values, (text.count("\n") + 1, len(text) - text.rfind("\n")))
+        _pull_in(values, marks, (text.count("\n") + 1, len(text) - text.rfind("\n")))
     return values
 
 
-def _pull_in(values: Values, end: tuple[int, int]) -> None:
+def _pull_in(values: Values, marks: Marks, end: tuple[int, int]) -> None:
     """libyaml adds a line end to a text without one, and sees the text end on the line behind it."""
-    for places in (values.places, values.ends, values.keys):
+    for places in (marks.places, marks.ends, marks.keys):
         places.update({path: end for path, place in places.items() if place > end})
     values.faults[:] = [
         replace(fault, line=end[0], column=end[1]) if (fault.line, fault.column) > end else fault for fault in values.faults
@@ -176,8 +142,9 @@ class _Open:
 class _Builder:
     """Turns events into values with a stack of open collections, so that depth costs memory and never the call stack."""
 
-    def __init__(self, values: Values, limits: Limits) -> None:
+    def __init__(self, values: Values, marks: Marks, limits: Limits) -> None:
         self.values = values
+        self.marks = marks
         self.limits = limits
         self.nodes = 0
         self.open: list[_Open] = []
@@ -224,9 +191,9 @@ class _Builder:
             here = (*parent.path, len(parent.value))
             parent.value.append(value)
         if keep:
-            self.values.places[here] = place
+            self.marks.places[here] = place
             if scalar:
-                self.values.ends[here] = (event.end_mark.line + 1, event.end_mark.column + 1)
+                self.marks.ends[here] = (event.end_mark.line + 1, event.end_mark.column + 1)
         if not scalar:
             self.open.append(_Open(value, here, isinstance(value, dict), keep))
             if len(self.open) > self.limits.depth:
@@ -266,7 +233,7 @@ class _Builder:
             self.values.faults.append(Fault("R006", *place, message, "Keep one of the two and remove the other."))
             return key, False
         if parent.keep:
-            self.values.keys[(*parent.path, key)] = place
+            self.marks.keys[(*parent.path, key)] = place
         parent.value[key] = None
         return key, parent.keep
 

@@ -20,6 +20,7 @@ _NEWLINE = re.compile("\n")
 _HASHES = re.compile(r"^(?: {4}|\t| {0,3}> ?| {0,3}(?:[-*+]|\d{1,9}\.)[ \t]+)*+(?P<hashes>#{1,6})(?P<content>.*)$", re.MULTILINE)
 # Only where a block begins: behind an empty line, a heading or a line.
 _UNDERLINED = re.compile(r"(?:\A|^[ \t]*\n|^#.*\n|^[=-]+ *\n)[ \t]*(?P<content>[^\s#].*)\n(?=(?P<line>=+|-+) *$)", re.MULTILINE)
+_LINE = re.compile(r"\n(?P<line>=+|-+) *$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r" +\{:?(?P<attributes>[^{}\n]*)\} *$")
 _ID = re.compile(r"(?:^|\s)(?:#|id=[\"']?)([^\s\"'=}]+)")
 _HTML_ID = re.compile(r"<[a-zA-Z][^<>]{0,500}?\sid\s*=\s*[\"']?([^\s\"'>]+)")
@@ -88,9 +89,9 @@ def _blocks(prose: str) -> Iterator[Block]:
 
 
 def _headings(lines: _Lines, prose: str) -> Iterator[Heading]:
-    found = [(match, len(match["hashes"])) for match in _HASHES.finditer(prose)] if "#" in prose else []
+    found = [(match, len(match["hashes"])) for match in _with_hashes(prose)]
     if "\n=" in prose or "\n-" in prose:
-        found += [(match, 1 if match["line"][0] == "=" else 2) for match in _UNDERLINED.finditer(prose) if lines.is_bare(match.end("line"))]
+        found += [(match, 1 if match["line"][0] == "=" else 2) for match in _underlined(prose) if lines.is_bare(match.end("line"))]
     if not found:
         return
     # Ids that authors gave are taken before the first heading gets one.
@@ -100,6 +101,27 @@ def _headings(lines: _Lines, prose: str) -> Iterator[Heading]:
         content = lines.body[match.start("content") : match.end("content")].strip()
         line, column = lines.place(match.start("hashes" if "hashes" in match.groupdict() else "content"))
         yield _heading(level, content.rstrip("#").rstrip() if "#" in content else content, anchors, line, column)
+
+
+def _with_hashes(prose: str) -> Iterator[re.Match[str]]:
+    """What `_HASHES` finds. Few lines have a hash, so only those are looked at."""
+    mark = prose.find("#")
+    while mark >= 0:
+        if match := _HASHES.match(prose, prose.rfind("\n", 0, mark) + 1):
+            yield match
+        end = prose.find("\n", mark)
+        mark = prose.find("#", end) if end >= 0 else -1
+
+
+def _underlined(prose: str) -> Iterator[re.Match[str]]:
+    """What `_UNDERLINED` finds, looked for from the few lines that can be below a heading."""
+    done = 0
+    for line in _LINE.finditer(prose):
+        content = prose.rfind("\n", 0, line.start()) + 1
+        before = prose.rfind("\n", 0, max(content - 1, 0)) + 1
+        if before >= done and (match := _UNDERLINED.match(prose, before)) and match.start("line") == line.start("line"):
+            done = match.end()
+            yield match
 
 
 class _Anchors:
