@@ -9,11 +9,12 @@ anchors in place of windows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
-from peerlore.reading.words import word_spans, words_of
+from peerlore.reading.words import encoded_words_of, word_spans, words_of
 
 _ROW = 8
 """Words in a fingerprint: short enough to survive small edits, long enough that no two authors write them by chance."""
@@ -26,11 +27,11 @@ _MOST_TEXTS = 20
 """A passage that stands in more texts than this is a notice or a form, and no copy of another text."""
 
 
-class _Anchors(dict[str, bool]):
+class _Anchors(dict[bytes, bool]):
     """Whether a word is an anchor; decided once a word."""
 
-    def __missing__(self, word: str) -> bool:
-        self[word] = chosen = crc32(word.encode()) % _ONE_IN == 0
+    def __missing__(self, word: bytes) -> bool:
+        self[word] = chosen = crc32(word) % _ONE_IN == 0
         return chosen
 
 
@@ -39,10 +40,10 @@ _anchors = _Anchors()
 
 def fingerprints(text: str) -> dict[int, int]:
     """The fingerprints of a text, each with the number of the word at which it first stands. A pure function of the text."""
-    words = words_of(text)
+    words = encoded_words_of(text)
     found: dict[int, int] = {}
     for index in [index for index, word in enumerate(words[: 1 - _ROW]) if _anchors[word]]:
-        found.setdefault(crc32(" ".join(words[index : index + _ROW]).encode()), index)
+        found.setdefault(crc32(b" ".join(words[index : index + _ROW])), index)
     return found
 
 
@@ -59,23 +60,26 @@ class Likeness:
     """Which texts have fingerprints in common. `texts` are the prose of pages by file."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._prints = {file: frozenset(fingerprints(text)) for file, text in texts.items()}
-        self._files: dict[int, list[str]] = {}
-        for file, prints in self._prints.items():
+        self._sizes: dict[str, int] = {}
+        self._common: dict[int, list[str]] = {}
+        first: dict[int, str] = {}  # most prints stand in one text only, and are forgotten again
+        for file, text in texts.items():
+            prints = fingerprints(text)
+            self._sizes[file] = len(prints)
             for one in prints:
-                self._files.setdefault(one, []).append(file)
+                other = first.setdefault(one, file)
+                if other is not file:
+                    self._common.setdefault(one, [other]).append(file)
+        self._own: dict[str, list[int]] = {}
+        for one, files in self._common.items():
+            if len(files) <= _MOST_TEXTS:
+                for file in files:
+                    self._own.setdefault(file, []).append(one)
 
     def alike(self, file: str) -> dict[str, float]:
         """Texts that have more than a turn of phrase in common with `file`, each with the share of the shorter one that both have."""
-        counts: dict[str, int] = {}
-        own = self._prints.get(file, frozenset())
-        for one in own:
-            files = self._files[one]
-            if 1 < len(files) <= _MOST_TEXTS:
-                for other in files:
-                    counts[other] = counts.get(other, 0) + 1
-        counts.pop(file, None)
-        return {other: count / min(len(own), len(self._prints[other])) for other, count in counts.items() if count > 1}
+        counts = Counter(other for one in self._own.get(file, ()) for other in self._common[one] if other != file)
+        return {other: count / min(self._sizes[file], self._sizes[other]) for other, count in counts.items() if count > 1}
 
 
 def shared_passages(here: str, there: str) -> list[Shared]:

@@ -51,19 +51,41 @@ class Block:
     offset: int
 
 
-@dataclass(frozen=True, slots=True)
 class Outline:
-    """What the checks and the pages need to know of a body without rendering it.
+    """What the checks and the pages need to know of a body without rendering it. In this one nothing stands.
 
-    `prose` is the body with code and comments blanked out, every other character at its own offset.
+    Each part is looked for when somebody asks, since few want all.
     """
 
-    headings: tuple[Heading, ...] = ()
-    links: tuple[Link, ...] = ()
-    anchors: frozenset[str] = frozenset()
-    words: int = 0
-    prose: str = ""
-    blocks: tuple[Block, ...] = ()
+    @property
+    def prose(self) -> str:
+        """The body with code and comments blanked out, every other character at its own offset."""
+        return ""
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings from top to bottom."""
+        return ()
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """All that a link can name behind `#`."""
+        return frozenset()
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """Links and pictures from top to bottom."""
+        return ()
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """Boxes from top to bottom."""
+        return ()
+
+    @property
+    def words(self) -> int:
+        """How many words people read."""
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +133,7 @@ class Document:
     text: str = ""
     body: str = ""
     body_line: int = 1
-    outline: Outline = field(default_factory=Outline)
+    outline: Outline = field(default_factory=Outline, compare=False)  # follows from the body
     findings: tuple[Finding, ...] = ()
     complete: bool = True
 

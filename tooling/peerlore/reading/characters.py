@@ -11,8 +11,17 @@ those that change the direction of writing. U+200E and U+200F stay: right-to-lef
 RUN = re.compile(f"{HIDDEN.pattern}+")
 """Such characters side by side."""
 
+_SEEN = bytes(code for code in range(0x80) if not HIDDEN.match(chr(code)))
+
 INSTEAD = "\ufffd"
 """What stands for such a character in a text that is read on; it counts as one character too."""
+
+
+def has_hidden(text: str) -> bool:
+    """Whether such a character stands anywhere in `text`."""
+    if text.isascii():
+        return bool(text.encode().translate(None, _SEEN))
+    return HIDDEN.search(text) is not None
 
 
 def hidden_in(run: str) -> str:

@@ -9,7 +9,7 @@ from peerlore.model.documents import Document, Kind
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import layout
-from peerlore.reading.characters import HIDDEN, INSTEAD, RUN, hidden_in
+from peerlore.reading.characters import HIDDEN, INSTEAD, RUN, has_hidden, hidden_in
 from peerlore.reading.front_matter import Fault, Values, read_values
 from peerlore.reading.limits import PAGE, REGISTER, Limits
 from peerlore.reading.outline import read_outline
@@ -117,7 +117,7 @@ def _decode(source: SourceFile) -> tuple[str, list[Finding]]:
             hint = "Save the file with LF line ends; most editors show and change them in the bar at the bottom."
             findings.append(Finding(place, "R013", "this line ends with a carriage return alone", hint))
             text = text.replace("\r", "\n")
-    for run in islice(RUN.finditer(text), _MOST_HIDDEN):
+    for run in islice(RUN.finditer(text), _MOST_HIDDEN) if has_hidden(text) else ():
         place = _place_after(file, text[: run.start()])
         findings.append(Finding(place, "R003", f"{hidden_in(run.group())} here", "Write this spot again without it."))
     if findings:

@@ -10,6 +10,7 @@ import html
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import cached_property
 
 from markdown.extensions.toc import slugify
 
@@ -68,18 +69,46 @@ def read_outline(body: str, first_line: int = 1) -> Outline:
     >>> outline.headings[0].anchor
     'try-it'
     """
-    if not body:
-        return Outline()
-    prose = without_code(body)
-    lines = _Lines(body, first_line)
-    headings = tuple(_headings(lines, prose))
-    anchors = {heading.anchor for heading in headings}
-    if "#" in prose or "<" in prose:
-        anchors.update(match.group(1) for match in _HTML_ID.finditer(prose))
-        anchors.update(match.group(1) for match in _ATTRIBUTE_ID.finditer(prose))
-    links = tuple(sorted(_links(lines, prose), key=lambda link: link.offset))
-    blocks = tuple(_blocks(prose))
-    return Outline(headings, links, frozenset(anchors), words=len(prose.split()), prose=prose, blocks=blocks)
+    return _OutlineOf(body, first_line) if body else Outline()
+
+
+class _OutlineOf(Outline):
+    """The outline of one body."""
+
+    def __init__(self, body: str, first_line: int) -> None:
+        self._body, self._first_line = body, first_line
+
+    @cached_property
+    def _lines(self) -> _Lines:
+        return _Lines(self._body, self._first_line)
+
+    @cached_property
+    def prose(self) -> str:
+        return without_code(self._body)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        return tuple(_headings(self._lines, self.prose))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        anchors = {heading.anchor for heading in self.headings}
+        if "#" in self.prose or "<" in self.prose:
+            anchors.update(match.group(1) for match in _HTML_ID.finditer(self.prose))
+            anchors.update(match.group(1) for match in _ATTRIBUTE_ID.finditer(self.prose))
+        return frozenset(anchors)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        return tuple(sorted(_links(self._lines, self.prose), key=lambda link: link.offset))
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return tuple(_blocks(self.prose))
+
+    @cached_property
+    def words(self) -> int:
+        return len(self.prose.split())
 
 
 def _blocks(prose: str) -> Iterator[Block]:
@@ -208,7 +237,7 @@ def _links(lines: _Lines, prose: str) -> Iterator[Link]:
 
 
 def _inline_links(lines: _Lines, plain: str, start: int, end: int, pictures_only: bool = False) -> Iterator[Link]:
-    while match := _INLINE.search(plain, start, end):
+    while match := _next_inline(plain, start, end):
         if "\n\n" in match.group():
             start = match.start() + 1  # brackets of two paragraphs
             continue
@@ -218,6 +247,17 @@ def _inline_links(lines: _Lines, plain: str, start: int, end: int, pictures_only
         if "](" in match["text"] and not match["mark"]:
             yield from _inline_links(lines, plain, *match.span("text"), pictures_only=True)
         start = match.end()
+
+
+def _next_inline(plain: str, start: int, end: int) -> re.Match[str] | None:
+    """What `_INLINE` finds next. Few places have a bracket, so only those are looked at."""
+    bracket = plain.find("[", start, end)
+    while bracket >= 0:
+        marked = bracket > start and plain[bracket - 1] == "!"
+        if match := _INLINE.match(plain, bracket - marked, end):
+            return match
+        bracket = plain.find("[", bracket + 1, end)
+    return None
 
 
 def _definitions(lines: _Lines, prose: str, plain: str) -> Iterator[Link]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from peerlore.model.documents import Document, Link
@@ -17,6 +18,7 @@ _COLONS = re.compile(r"&colon;?|&#0*58;?|&#x0*3a;?", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 
 
+@lru_cache(maxsize=1024)
 def scheme_of(target: str) -> str:
     """The scheme with its colon in lower case, `//` for an address without one, or empty for a path.
 
@@ -35,12 +37,20 @@ def anchor_of(link: Link) -> str:
 
 def target_file(document: Document, link: Link) -> str | None:
     """The file to which a link by path leads, relative to the library's root; None for a web address or a root path."""
-    if scheme_of(link.target) or link.target.startswith("/"):
+    file = _file_from(document.file, link.target)
+    return None if link.image and not _path_of(link.target) else file
+
+
+@lru_cache(maxsize=1024)  # many rules ask the same of one link
+def _file_from(file: str, target: str) -> str | None:
+    if scheme_of(target) or target.startswith("/"):
         return None
-    path = _as_written(link.target.partition("#")[0].partition("?")[0])
-    if not path:
-        return None if link.image else document.file
-    return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))
+    path = _path_of(target)
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path)) if path else file
+
+
+def _path_of(target: str) -> str:
+    return _as_written(target.partition("#")[0].partition("?")[0])
 
 
 def _as_written(text: str) -> str:

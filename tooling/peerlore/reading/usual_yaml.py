@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from peerlore.reading.characters import RUN
+from peerlore.reading.characters import has_hidden
 from peerlore.reading.limits import Limits
 from peerlore.reading.scalars import plain_value
 
@@ -19,7 +19,7 @@ def read_usual(text: str, limits: Limits) -> tuple[bool, Any]:  # noqa: C901 - o
 
     Whatever could be a fault is a doubt, and so is a backslash, which may write a character that hides.
     """
-    if (len(text) * 4 > limits.size and len(text.encode("utf-8")) > limits.size) or "\\" in text or RUN.search(text):
+    if (len(text) * 4 > limits.size and len(text.encode("utf-8")) > limits.size) or "\\" in text or has_hidden(text):
         return False, None
     longest, most, deepest = limits.scalar, limits.nodes, limits.depth
     parser = PARSER(text)

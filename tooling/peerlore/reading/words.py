@@ -20,10 +20,19 @@ def words_of(text: str) -> list[str]:
     >>> words_of("Don’t `stop`: Émile")
     ['don', 't', 'stop', 'Émile']
     """
+    return _without_marks(text).decode("utf-8").split()
+
+
+def encoded_words_of(text: str) -> list[bytes]:
+    """The same words in UTF-8, which is quicker."""
+    return _without_marks(text).split()
+
+
+def _without_marks(text: str) -> bytes:
     if not text.isascii():
         for mark in _WIDE_MARKS:
             text = text.replace(mark, " ")
-    return text.encode("utf-8", "replace").translate(_TO_WORDS).decode("utf-8").split()
+    return text.encode("utf-8", "replace").translate(_TO_WORDS)
 
 
 @lru_cache(maxsize=4)

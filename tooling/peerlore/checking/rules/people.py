@@ -34,13 +34,13 @@ def author_is_listed_once(document: Document, _collection: Collection) -> Iterat
     An author is credited for the whole page; a second line says nothing more.
     """
     authors = document.meta.get("authors")
-    seen: dict[str, tuple[int, set[str]]] = {}
+    seen: dict[str, tuple[KeyPath, set[str]]] = {}
     for index, author in enumerate(authors if isinstance(authors, list) else ()):
         person, role = (author, "author") if isinstance(author, str) else _role(author)
         path: KeyPath = ("authors", index) if isinstance(author, str) else ("authors", index, "person")
-        line, roles = seen.setdefault(person, (document.place(*path).line, set()))
+        first, roles = seen.setdefault(person, (path, set()))
         if roles and (role in roles or "author" in roles | {role}):
-            message = f"{person!r} is already listed on line {line}"
+            message = f"{person!r} is already listed on line {document.place(*first).line}"
             yield Finding(document.place(*path), "P002", message, "Keep one of the two.", "warning")
         roles.add(role)
 

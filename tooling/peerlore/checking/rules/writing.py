@@ -107,6 +107,9 @@ def word_is_said_once(document: Document, collection: Collection) -> Iterator[Fi
     twice = {word for word in compress(words, map(eq, words, words[1:])) if word.isalpha() and word != _KIND_OF_BOX}
     if language not in NEVER_TWICE or twice <= MAY_BE_TWICE[language]:
         return
+    spaced = f" {' '.join(document.text.lower().split())} "
+    if not any(f" {word} {word} " in spaced for word in twice):  # only marks stand between them
+        return
     body_start = len(document.text) - len(document.body)
     for passage, match in _matches(document, _TWICE):
         word, gap = match["word"], match["gap"]
@@ -134,8 +137,11 @@ def title_has_no_full_stop(document: Document, _collection: Collection) -> Itera
     It stands in lists, menus and links, where it is a name and not a sentence.
     """
     for path, title in _titles(document):
-        end, title = document.end(*path), title.strip()
-        if not end or not title.endswith(".") or title.endswith("..") or _ABBREVIATION.search(title[:-1]):
+        title = title.strip()
+        if not title.endswith(".") or title.endswith("..") or _ABBREVIATION.search(title[:-1]):
+            continue
+        end = document.end(*path)
+        if not end:
             continue
         line = document.line(end.line)[: end.column - 1]
         column = len(line.rstrip("\"' ")) or end.column
