@@ -9,6 +9,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
 import zlib
 from collections.abc import Iterator, Mapping
@@ -21,6 +22,7 @@ from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent
 PEERLORE = (sys.executable, "-m", "peerlore")
+MEMORY = tempfile.TemporaryDirectory(prefix="peerlore-")
 GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
 MKDOCS_YML = "site_name: ignored\ndocs_dir: content\nsite_dir: site\ntheme: material\nplugins: [search, peerlore]\n"
 
@@ -37,7 +39,7 @@ class Outcome:
 def surroundings(**changes: str) -> dict[str, str]:
     """The environment in which commands run: this one, without what would change builds, and with `changes`."""
     kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS")}
-    return {**kept, **GIT, "NO_MKDOCS_2_WARNING": "1", **changes}
+    return {**kept, **GIT, "NO_MKDOCS_2_WARNING": "1", "PEERLORE_CACHE_DIR": MEMORY.name, **changes}
 
 
 def run(*words: str | Path, cwd: Path, timeout: float = 60, **changes: str) -> Outcome:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from peerlore import __version__
 from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended, mend
 from peerlore.checking.gate import Checked, Gate
@@ -18,6 +20,7 @@ from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
 from peerlore.model.sources import SourceFile
 from peerlore.outside import files, git
+from peerlore.outside.memory import DiskMemory, memory_of, version_of_code
 from peerlore.outside.schemas import read_schemas
 from peerlore.reading import layout
 from peerlore.reading.assets import HEAD
@@ -34,14 +37,31 @@ def library_root(start: Path) -> Path:
     return root
 
 
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """A gate, and where it remembers for the next time."""
+
+    gate: Gate
+    memory: DiskMemory | None = None
+
+
 @cache
-def _gate() -> Gate:
-    return Gate(Schemas(read_schemas()))
+def _desk(root: Path | None) -> _Desk:
+    memory = memory_of(root) if root else None
+    salt = version_of_code(f"{__version__} {sys.version}") if memory else b""
+    return _Desk(Gate(Schemas(read_schemas()), memory, salt), memory)
 
 
-def check(sources: Iterable[SourceFile], *, notices: bool = False) -> Checked:
-    """Check sources as of today, with or without what is only for information. What did not change is not read again."""
-    return _gate().check(sources, date.today().isoformat(), notices=notices)
+def check(sources: Iterable[SourceFile], root: Path | None = None, *, notices: bool = False) -> Checked:
+    """Check sources as of today, with or without what is only for information.
+
+    What did not change is not read again: by this process, and with the `root` of the library by the next one too.
+    """
+    desk = _desk(root)
+    checked = desk.gate.check(sources, date.today().isoformat(), notices=notices)
+    if desk.memory:
+        desk.memory.save()
+    return checked
 
 
 def read_library(root: Path, guests: Mapping[str, Path] | None = None) -> dict[str, SourceFile]:
@@ -59,7 +79,7 @@ def read_library(root: Path, guests: Mapping[str, Path] | None = None) -> dict[s
 
 def check_library(root: Path) -> Checked:
     """Read and check everything below `root/content/`."""
-    return check(read_library(root).values())
+    return check(read_library(root).values(), root)
 
 
 def accepted(root: Path) -> Counter[baseline.Key]:
@@ -73,28 +93,24 @@ def blocking(root: Path, checked: Checked) -> list[Finding]:
     return baseline.compare((finding for finding in checked.findings if finding.level == "error"), accepted(root)).new
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a change touches, and what was found in the library before it."""
-
-    files: frozenset[str]
-    before: Checked
+def files_at_fork(root: Path, ref: str) -> Mapping[str, bytes | None]:
+    """The files of the library that differ from where this branch left `ref`, as they were there; None for one that was not."""
+    return git.files_at_fork(root, ref)
 
 
-def check_before(root: Path, sources: Mapping[str, SourceFile], ref: str) -> Change:
-    """The library as it was where this branch left `ref`, checked; only files that differ are read again."""
-    older = git.files_at_fork(root, ref)
+def check_before(root: Path, sources: Mapping[str, SourceFile], older: Mapping[str, bytes | None]) -> Checked:
+    """The library with these files as they were before, checked; only they are read again."""
     base = {file: source for file, source in sources.items() if file not in older}
     for file, raw in older.items():
         if raw is not None:
             limited = raw if layout.spot_of(file) else raw[:HEAD]
             base[file] = SourceFile(file, limited, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
-    return Change(frozenset(older), check(base.values()))
+    return check(base.values(), root)
 
 
-def mend_library(sources: Mapping[str, SourceFile], wanted: Callable[[str], bool]) -> Mended:
+def mend_library(root: Path, sources: Mapping[str, SourceFile], wanted: Callable[[str], bool]) -> Mended:
     """Every sure fix in the wanted files, applied in memory."""
-    return mend(sources, check, wanted)
+    return mend(sources, lambda changed: check(changed, root), wanted)
 
 
 def guest_place(root: Path, file: Path) -> str:
@@ -117,4 +133,4 @@ def check_text(root: Path, place: str, text: str) -> list[Finding]:
     """The findings in a page that is not written yet, at the place where it will be."""
     raw = text.encode("utf-8")
     sources = {**read_library(root), place: SourceFile(place, raw, len(raw))}
-    return [finding for finding in check(sources.values()).findings if finding.place.file == place]
+    return [finding for finding in check(sources.values(), root).findings if finding.place.file == place]

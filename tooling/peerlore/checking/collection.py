@@ -9,11 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from peerlore.checking.facts import Facts, find_facts
 from peerlore.checking.fingerprints import Likeness
-from peerlore.checking.starter import is_begun
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.nouns import name_of
-from peerlore.reading.targets import target_file
 
 _RESEMBLING = str.maketrans("10", "lo")
 
@@ -37,6 +36,8 @@ class Collection:
     folders: frozenset[str] = frozenset()
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
+    facts: Mapping[str, Facts] = field(default_factory=dict)
+    """What is known of documents by file, where somebody looked before."""
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
@@ -64,21 +65,16 @@ class Collection:
     @cached_property
     def linked(self) -> frozenset[str]:
         """Every file to which some page links."""
-        return frozenset(
-            file for document in self.documents.values() for link in document.outline.links if (file := target_file(document, link))
-        )
+        return frozenset(link.file for document in self.documents.values() for link in document.outline.links if link.file)
+
+    def facts_of(self, document: Document) -> Facts:
+        """What takes long to find out about a document."""
+        return self.facts.get(document.file) or find_facts(document)
 
     @cached_property
     def likeness(self) -> Likeness:
-        """What modules have in common. Retired ones do not count, nor drafts as `peerlore new` writes them."""
-        documents = (document for found in self.modules.values() for document in found)
-        return Likeness(
-            {
-                document.file: document.outline.prose
-                for document in documents
-                if document.meta.get("status") != "retired" and not (document.meta.get("status") == "draft" and is_begun(document.text))
-            }
-        )
+        """What modules have in common."""
+        return Likeness({document.file: self.facts_of(document).prints for found in self.modules.values() for document in found})
 
     @cached_property
     def requirements(self) -> Mapping[str, tuple[str, ...]]:
@@ -146,8 +142,8 @@ class Collection:
         return frozenset(word.lower() for name in names for word in re.split(r"[\W_]+", name))
 
 
-def build_collection(documents: Iterable[Document], assets: Iterable[str]) -> Collection:
-    """Index `documents` and the files beside them."""
+def build_collection(documents: Iterable[Document], assets: Iterable[str], facts: Mapping[str, Facts] | None = None) -> Collection:
+    """Index `documents` and the files beside them, with what is known of them from before."""
     assets = frozenset(assets)
     by_file = {document.file: document for document in documents}
     modules: dict[str, list[Document]] = {}
@@ -170,6 +166,7 @@ def build_collection(documents: Iterable[Document], assets: Iterable[str]) -> Co
         languages=frozenset(text for _, text in texts(settings, "languages")) if settings else frozenset(),
         folders=frozenset(_folders_of((*by_file, *assets))),
         taken=_taken(modules),
+        facts=facts or {},
         profiles_required=not broken and (settings is None or settings.meta.get("profiles", "required") != "optional"),
     )
 

@@ -10,7 +10,7 @@ anchors in place of windows.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -57,14 +57,13 @@ class Shared:
 
 
 class Likeness:
-    """Which texts have fingerprints in common. `texts` are the prose of pages by file."""
+    """Which texts have fingerprints in common, given the prints of each by file."""
 
-    def __init__(self, texts: Mapping[str, str]) -> None:
+    def __init__(self, texts: Mapping[str, Collection[int]]) -> None:
         self._sizes: dict[str, int] = {}
         self._common: dict[int, list[str]] = {}
         first: dict[int, str] = {}  # most prints stand in one text only, and are forgotten again
-        for file, text in texts.items():
-            prints = fingerprints(text)
+        for file, prints in texts.items():
             self._sizes[file] = len(prints)
             for one in prints:
                 other = first.setdefault(one, file)

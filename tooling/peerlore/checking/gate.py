@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
 from peerlore.checking import sentences, waivers
-from peerlore.checking.collection import Collection, build_collection
-from peerlore.checking.rule import Rule
+from peerlore.checking.collection import Collection, build_collection, texts
+from peerlore.checking.judged import Judged, Memory, by_pages, from_text, judge, key_of, to_text
+from peerlore.checking.rule import PageRule, Rule
 from peerlore.checking.rules import FILE_RULES, RULES
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.waivers import apply_waivers
@@ -30,9 +31,12 @@ COLLECTION_CARDS: tuple[Card, ...] = (
 )
 
 
-_Key = tuple[str, bytes, str]
-_Read = tuple[Document, tuple[Finding, ...]]
-"""A document with what reader and schema say of it alone."""
+_PAGE_RULES = tuple(rule for rule in RULES if isinstance(rule, PageRule) and rule.level != "notice")
+_PAGE_NOTICES = tuple(rule for rule in RULES if isinstance(rule, PageRule) and rule.level == "notice")
+_RULES_AND_NOTICES = tuple(rule for rule in RULES if isinstance(rule, Rule))
+_RULES = tuple(rule for rule in _RULES_AND_NOTICES if rule.level != "notice")
+
+_Key = tuple[str, bytes, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,16 @@ def all_cards() -> tuple[Card, ...]:
 
 
 class Gate:
-    """Checks libraries, and remembers what it read: a file that did not change is not read a second time."""
+    """Checks libraries, and remembers what it judged: a file that did not change is not read a second time.
 
-    def __init__(self, schemas: Schemas) -> None:
+    `memory` keeps it beyond this process; `salt` stands for the version of everything that judges.
+    """
+
+    def __init__(self, schemas: Schemas, memory: Memory | None = None, salt: bytes = b"") -> None:
         self._schemas = schemas
-        self._read: dict[_Key, _Read] = {}
+        self._memory = memory
+        self._salt = salt
+        self._judged: dict[_Key, Judged] = {}
 
     def check(self, sources: Iterable[SourceFile], today: str, *, notices: bool = False) -> Checked:
         """Read and check every source.
@@ -79,63 +88,63 @@ class Gate:
         `sources` are all entries below `content/`; pictures need their first bytes only. `today` is the day in ISO 8601
         on which waivers must still hold. Rules that only inform run with `notices`.
         """
-        rules = [rule for rule in RULES if notices or rule.level != "notice"]
-        documents: list[Document] = []
-        assets: list[str] = []
-        findings: list[Finding] = []
-        unsound: list[Finding] = []
-        alone: list[_Read] = []
-        remembered, self._read = self._read, {}  # what is gone from the library is forgotten
         sources = list(sources)
-        for rule in FILE_RULES:
-            findings += rule.check(sources)
-        for source in sources:
-            spot = spot_of(source.file)
-            if spot is not None:
-                read = self._document(source, spot.kind, remembered)
-                documents.append(read[0])
-                alone.append(read)
-            else:
-                unsound += check_asset(source)
-                assets.append(source.file)
-        collection = build_collection(documents, assets)
-        findings += _missing_registers(collection)
+        findings = [finding for file_rule in FILE_RULES for finding in file_rule.check(sources)]
+        assets = [source for source in sources if spot_of(source.file) is None]
+        unsound = [finding for source in assets for finding in check_asset(source)]
         findings += unsound
-        for document, said in alone:
-            findings += said
-            findings += _by_rules(document, (*said, *unsound), collection, rules)
+        judged = self._judge_all(sources)
+        facts = {one.document.file: one.facts for one in judged}
+        collection = build_collection((one.document for one in judged), (source.file for source in assets), facts)
+        findings += _missing_registers(collection)
+        silent_at = {finding.place for finding in unsound}
+        for one in judged:
+            findings += one.said
+            findings += one.found
+            findings += _by_rules(one, collection, silent_at, notices=notices)
         silent = frozenset() if notices else frozenset(rule.code for rule in RULES if rule.level == "notice")
         outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, silent)
         return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
 
-    def _document(self, source: SourceFile, kind: Kind, remembered: Mapping[_Key, _Read]) -> _Read:
-        key = (source.file, source.raw, source.trouble)
-        read = remembered.get(key)
-        if read is None:
-            document = read_document(source, kind)
-            read = (document, tuple(_alone(document, self._schemas)))
-        self._read[key] = read
-        return read
+    def _judge_all(self, sources: Iterable[SourceFile]) -> list[Judged]:
+        spots = [(source, spot.kind) for source in sources if (spot := spot_of(source.file))]
+        language = next((_first_language(read_document(source, kind)) for source, kind in spots if kind == "library"), "")
+        before, self._judged = self._judged, {}  # what is gone from the library is forgotten
+        for source, kind in spots:
+            key = (source.file, source.raw, source.trouble, language)
+            self._judged[key] = before.get(key) or self._judge(source, kind, language)
+        return list(self._judged.values())
+
+    def _judge(self, source: SourceFile, kind: Kind, language: str) -> Judged:
+        if self._memory is None or source.trouble:
+            return judge(source, kind, language, self._schemas, _PAGE_RULES)
+        key = key_of(source, language, self._salt)
+        kept = self._memory.get(key)
+        if kept is not None:
+            return from_text(kept, source, kind, language)
+        judged = judge(source, kind, language, self._schemas, _PAGE_RULES)
+        text = to_text(judged)
+        if text is not None:
+            self._memory.put(key, text)
+        return judged
 
 
-def _alone(document: Document, schemas: Schemas) -> list[Finding]:
-    """What reader and schema say; what the reader says about a spot silences the schema there: one cause, one complaint."""
-    said = list(document.findings)
-    if document.complete:
-        places = {finding.place for finding in said}
-        said += [finding for finding in schemas.check(document) if finding.place not in places]
-    return said
+def _first_language(settings: Document) -> str:
+    return next((text[:2] for _, text in texts(settings, "languages")), "")
 
 
-def _by_rules(document: Document, said: Iterable[Finding], collection: Collection, rules: Iterable[Rule]) -> Iterator[Finding]:
-    """What the rules say where reader and schema are silent. A document that could not be read is judged no further."""
+def _by_rules(judged: Judged, collection: Collection, silent_at: Set[Place], *, notices: bool) -> Iterator[Finding]:
+    """What is said of a document as a part of the library, and with `notices` what only informs, where nothing is said yet."""
+    document = judged.document
     if not document.complete:
         return
-    places = {finding.place for finding in said}
-    for rule in rules:
+    places = {finding.place for finding in judged.said} | silent_at if judged.said else silent_at
+    for rule in _RULES_AND_NOTICES if notices else _RULES:
         for finding in rule.check(document, collection):
             if finding.place not in places:
                 yield finding
+    if notices:
+        yield from by_pages(document, judged.said, _PAGE_NOTICES)
 
 
 def _missing_registers(collection: Collection) -> Iterator[Finding]:

@@ -9,10 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from peerlore.checking.collection import Collection, texts
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Place
-from peerlore.reading.layout import spot_of
 
 _FIELDS = frozenset(
     {"title", "summary", "description", "objectives", "questions", "quiz", "question", "answers", "text", "why", "role", "hours"}
@@ -66,19 +64,6 @@ def place_in(document: Document, offset: int) -> Place:
 def offset_of(document: Document, place: Place) -> int:
     """The number of characters of the file in front of a place."""
     return line_starts(document.text)[place.line - 1] + place.column - 1
-
-
-def language_of(document: Document, collection: Collection) -> str:
-    """The language in which a document says it is written, or nothing where it contradicts itself.
-
-    Registers and profiles are in the library's first language.
-    """
-    written = document.meta.get("language")
-    if isinstance(written, str):
-        spot = spot_of(document.file) if document.kind == "translation" else None
-        return written[:2] if spot is None or spot.language == written else ""
-    first = next(texts(collection.settings, "languages"), None) if collection.settings else None
-    return first[1][:2] if first else ""
 
 
 @lru_cache(maxsize=4)

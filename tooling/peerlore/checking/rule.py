@@ -12,6 +12,7 @@ from peerlore.model.findings import Card, Finding, Level
 from peerlore.model.sources import SourceFile
 
 Check = Callable[[Document, Collection], Iterator[Finding]]
+PageCheck = Callable[[Document], Iterator[Finding]]
 FileCheck = Callable[[Iterable[SourceFile]], Iterator[Finding]]
 
 
@@ -34,6 +35,24 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class PageRule:
+    """A rule that judges a document alone, whatever else the library holds: asked once for each text, and remembered."""
+
+    code: str
+    slug: str
+    check: PageCheck
+    level: Level = "error"
+
+    @property
+    def card(self) -> Card:
+        """What `explain` and the reference page say about this rule."""
+        return _card(self)
+
+
+AnyRule = Rule | PageRule
+
+
+@dataclass(frozen=True, slots=True)
 class FileRule:
     """A rule about the files of the library themselves, readable or not; it sees all of them at once."""
 
@@ -48,7 +67,7 @@ class FileRule:
         return _card(self)
 
 
-def _card(rule: Rule | FileRule) -> Card:
+def _card(rule: AnyRule | FileRule) -> Card:
     text = inspect.getdoc(rule.check) or ""
     must, _, why = text.partition("\n\n")
     return Card(rule.code, rule.slug, " ".join(must.split()), " ".join(why.split()), rule.level)

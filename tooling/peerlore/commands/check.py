@@ -50,7 +50,7 @@ def run(
     root = pipeline.library_root(Path(library).resolve())
     desk = Desk.open(root, paths or [])
     if fix or diff:
-        mended = pipeline.mend_library(desk.sources, desk.wanted)
+        mended = pipeline.mend_library(root, desk.sources, desk.wanted)
         if diff:
             sys.exit(_show(mended, desk))
         _write(mended, desk)

@@ -54,7 +54,7 @@ class Desk:
     def report(self, *, changed_since: str = "", notices: bool = False) -> Report:
         """Check, and report what was asked for: since a commit, with or without notices, without what the baseline holds."""
         with progress("Reading the library"):
-            checked = pipeline.check(self.sources.values(), notices=notices)
+            checked = pipeline.check(self.sources.values(), self.root, notices=notices)
         findings = self.findings(checked)
         if changed_since:
             findings = _of_change(findings, self, changed_since)
@@ -95,11 +95,13 @@ class Desk:
 
 def _of_change(findings: Sequence[Finding], desk: Desk, ref: str) -> list[Finding]:
     """Findings in the files of the change, and those elsewhere that were not there before it."""
-    change = pipeline.check_before(desk.root, desk.sources, ref)
-    elsewhere = [finding for finding in findings if finding.place.file not in change.files]
-    old = baseline.read_baseline(baseline.write_baseline(change.before.findings))
-    broken = set(baseline.compare(elsewhere, old).new)
-    return [finding for finding in findings if finding.place.file in change.files or finding in broken]
+    older = pipeline.files_at_fork(desk.root, ref)
+    elsewhere = [finding for finding in findings if finding.place.file not in older]
+    broken: set[Finding] = set()
+    if elsewhere:  # else nothing can be broken there, and what was there before does not matter
+        before = pipeline.check_before(desk.root, desk.sources, older)
+        broken = set(baseline.compare(elsewhere, baseline.read_baseline(baseline.write_baseline(before.findings))).new)
+    return [finding for finding in findings if finding.place.file in older or finding in broken]
 
 
 def _notes(checked: Checked, compared: baseline.Compared) -> tuple[str, ...]:

@@ -31,7 +31,9 @@ class Link:
     """A link or image of a body.
 
     `target` is the address as written, `text` the link's text or the picture's alternative text.
-    `line` and `column` are where the address starts; `offset` is the same place in characters of the body.
+    `line` and `column` are where the address starts; `offset` is the same place in characters of the body. `file` is
+    the file to which a path leads, relative to the library's root; None for a web address or a path from the root of
+    the site.
     """
 
     target: str
@@ -40,6 +42,7 @@ class Link:
     column: int
     offset: int
     image: bool = False
+    file: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +122,8 @@ class Document:
     """One file of the library as it was read, faulty or not.
 
     `meta` holds the front matter (or the whole file for `.yml`) as plain values; `find_marks` tells where in the file
-    they stand, and is asked only when somebody wants to know. `text` is the whole file with LF line ends and no byte
+    they stand, and is asked only when somebody wants to know. `language` is the one in which it says it is written (two
+    letters), empty where it contradicts itself. `text` is the whole file with LF line ends and no byte
     order mark.
     `body_line` is the line of the file on which `body` starts. `findings` are the reader's own complaints: where
     there are any of level error, the rest may be wrong. Where `complete` is false, the reader had to stop in the front
@@ -129,6 +133,7 @@ class Document:
     file: str
     kind: Kind
     meta: Mapping[str, Any] = field(default_factory=dict)
+    language: str = ""
     find_marks: Callable[[], Marks] = field(default=Marks, compare=False, repr=False)
     text: str = ""
     body: str = ""

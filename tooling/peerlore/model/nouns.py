@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import Literal
 
 from peerlore.model.documents import Document
@@ -216,6 +215,6 @@ def name_of(file: str) -> str:
     >>> name_of("content/modules/circles/run-a-circle/index.md")
     'run-a-circle'
     """
-    path = PurePosixPath(file)
-    stem = path.name.split(".", 1)[0]
-    return path.parent.name if stem == "index" else stem
+    folder, _, name = file.rpartition("/")
+    stem = name.partition(".")[0]
+    return folder.rpartition("/")[2] if stem == "index" else stem

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import Any
 
-from peerlore.model.documents import Document, Kind
+from peerlore.model.documents import Document, Kind, Link
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import layout
@@ -46,20 +48,53 @@ def _how_smaller(file: str) -> str:
     return "Make it shorter." if spot.kind in ("library", "skills") else "Split the text into several pages."
 
 
-def read_document(source: SourceFile, kind: Kind) -> Document:
-    """Read one file of a known kind. Faults in its content come back as findings of the document, never as exceptions."""
+def read_document(source: SourceFile, kind: Kind, language: str = "") -> Document:
+    """Read one file of a known kind. Faults in its content come back as findings of the document, never as exceptions.
+
+    `language` is that of a text that does not say its own.
+    """
     trouble = trouble_finding(source)
     if trouble:
-        return Document(source.file, kind, findings=(trouble,), complete=False)
+        return Document(source.file, kind, language=language, findings=(trouble,), complete=False)
     text, findings = _decode(source)
     if kind in ("library", "skills"):
-        return _build(source.file, kind, text, _read_keys(text, REGISTER), 0, findings)
+        return _build(source.file, kind, text, _read_keys(text, REGISTER), 0, findings, language=language)
     front, body, body_line, fault = _split(source.file, text)
     if fault:
         # In another encoding the first line cannot look right either.
         said = tuple(findings) or (fault,)
-        return Document(source.file, kind, text=text, body=body, body_line=body_line, findings=said, complete=False)
-    return _build(source.file, kind, text, _read_keys(front, PAGE), 1, findings, body, body_line)
+        return Document(source.file, kind, language=language, text=text, body=body, body_line=body_line, findings=said, complete=False)
+    return _build(source.file, kind, text, _read_keys(front, PAGE), 1, findings, body, body_line, language)
+
+
+def recall_document(source: SourceFile, kind: Kind, language: str, meta: Mapping[str, Any], links: Iterable[Link]) -> Document:
+    """The document that `read_document` made of the same source before, when there was nothing to complain about.
+
+    `meta` and `links` are what it found then; whatever else somebody asks for is read again.
+    """
+    text, _ = _decode(source)
+    front, body, body_line = (text, "", 1) if kind in ("library", "skills") else _split(source.file, text)[:3]
+    limits, lines_above = (REGISTER, 0) if kind in ("library", "skills") else (PAGE, 1)
+    return Document(
+        file=source.file,
+        kind=kind,
+        meta=meta,
+        language=_language(source.file, kind, meta, language),
+        find_marks=lambda: _read_keys(front, limits).marks.lower(lines_above),
+        text=text,
+        body=body,
+        body_line=body_line,
+        outline=read_outline(body, body_line, source.file, tuple(links)),
+    )
+
+
+def _language(file: str, kind: Kind, meta: Mapping[str, Any], otherwise: str) -> str:
+    """The language in which a text says it is written; nothing where the field and the name of the file contradict each other."""
+    written = meta.get("language")
+    if not isinstance(written, str):
+        return otherwise
+    spot = layout.spot_of(file) if kind == "translation" else None
+    return written[:2] if spot is None or spot.language == written else ""
 
 
 def _read_keys(text: str, limits: Limits) -> Values:
@@ -82,19 +117,22 @@ def _build(
     findings: list[Finding],
     body: str = "",
     body_line: int = 1,
+    language: str = "",
 ) -> Document:
     for fault in values.faults:
         place = Place(file, fault.line + lines_above, fault.column)
         findings.append(Finding(place, fault.code, fault.message, fault.hint))
+    meta = values.meta if isinstance(values.meta, dict) else {}
     return Document(
         file=file,
         kind=kind,
-        meta=values.meta if isinstance(values.meta, dict) else {},
+        meta=meta,
+        language=_language(file, kind, meta, language),
         find_marks=lambda: values.marks.lower(lines_above),
         text=text,
         body=body,
         body_line=body_line,
-        outline=read_outline(body, body_line),
+        outline=read_outline(body, body_line, file),
         findings=tuple(findings),
         complete=values.complete,
     )

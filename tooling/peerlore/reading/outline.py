@@ -16,6 +16,7 @@ from markdown.extensions.toc import slugify
 
 from peerlore.model.documents import Block, Heading, Link, Outline
 from peerlore.reading.code import without_code
+from peerlore.reading.targets import target_file
 
 _NEWLINE = re.compile("\n")
 _HASHES = re.compile(r"^(?: {4}|\t| {0,3}> ?| {0,3}(?:[-*+]|\d{1,9}\.)[ \t]+)*+(?P<hashes>#{1,6})(?P<content>.*)$", re.MULTILINE)
@@ -60,8 +61,8 @@ _UNDERSCORES = re.compile(r"(?<!\w)(_{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)")
 _KEPT = "\x00"
 
 
-def read_outline(body: str, first_line: int = 1) -> Outline:
-    """The outline of `body`, whose first line is line `first_line` of its file.
+def read_outline(body: str, first_line: int = 1, file: str = "", links: tuple[Link, ...] | None = None) -> Outline:
+    """The outline of `body`, whose first line is line `first_line` of `file`. `links` may be known from before.
 
     >>> outline = read_outline("See [the how-to](../x.md).\\n\\n## Try it\\n", 10)
     >>> outline.links[0].target, outline.links[0].line, outline.links[0].column
@@ -69,18 +70,23 @@ def read_outline(body: str, first_line: int = 1) -> Outline:
     >>> outline.headings[0].anchor
     'try-it'
     """
-    return _OutlineOf(body, first_line) if body else Outline()
+    if not body:
+        return Outline()
+    outline = _OutlineOf(body, first_line, file)
+    if links is not None:
+        outline.links = links
+    return outline
 
 
 class _OutlineOf(Outline):
     """The outline of one body."""
 
-    def __init__(self, body: str, first_line: int) -> None:
-        self._body, self._first_line = body, first_line
+    def __init__(self, body: str, first_line: int, file: str) -> None:
+        self._body, self._first_line, self._file = body, first_line, file
 
     @cached_property
     def _lines(self) -> _Lines:
-        return _Lines(self._body, self._first_line)
+        return _Lines(self._body, self._first_line, self._file)
 
     @cached_property
     def prose(self) -> str:
@@ -197,10 +203,10 @@ def _unmarked(match: re.Match[str]) -> str:
 
 
 class _Lines:
-    """Knows on which line and column an offset of the body stands."""
+    """Knows on which line and column of a file an offset of the body stands."""
 
-    def __init__(self, body: str, first_line: int) -> None:
-        self.body, self.first_line = body, first_line
+    def __init__(self, body: str, first_line: int, file: str) -> None:
+        self.body, self.first_line, self.file = body, first_line, file
         self.starts = [0, *(match.end() for match in _NEWLINE.finditer(body))]
 
     def place(self, offset: int) -> tuple[int, int]:
@@ -216,7 +222,8 @@ class _Lines:
         start, end = span
         if self.body[start : start + 1] == "<" and self.body[end - 1 : end] == ">":
             start, end = start + 1, end - 1
-        return Link(self.body[start:end], text, *self.place(start), start, image)
+        target = self.body[start:end]
+        return Link(target, text, *self.place(start), start, image, target_file(self.file, target, image))
 
 
 def _links(lines: _Lines, prose: str) -> Iterator[Link]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from functools import lru_cache
 from urllib.parse import unquote
 
-from peerlore.model.documents import Document, Link
+from peerlore.model.documents import Link
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 # What browsers drop or decode before they look at the scheme, so that "java\tscript:" runs.
@@ -18,13 +17,14 @@ _COLONS = re.compile(r"&colon;?|&#0*58;?|&#x0*3a;?", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()>#+\-.!])")
 
 
-@lru_cache(maxsize=1024)
 def scheme_of(target: str) -> str:
     """The scheme with its colon in lower case, `//` for an address without one, or empty for a path.
 
-    >>> scheme_of("https://example.com"), scheme_of("&#74;avaScript&colon;x"), scheme_of("../a.md")
-    ('https:', 'javascript:', '')
+    >>> scheme_of("https://example.com"), scheme_of("&#74;avaScript&colon;x"), scheme_of("../a.md"), scheme_of("/\t/example.com")
+    ('https:', 'javascript:', '', '//')
     """
+    if not any(sign in target for sign in (":", "//", "&", " ")) and target.isprintable():
+        return ""  # as most are: nothing to decode, nothing to drop
     target = html.unescape(target) if "&" in target else target
     match = _SCHEME.match(_COLONS.sub(":", _DROPPED.sub("", target)))
     return match.group().lower() if match else ""
@@ -35,23 +35,17 @@ def anchor_of(link: Link) -> str:
     return _as_written(link.target.partition("#")[2])
 
 
-def target_file(document: Document, link: Link) -> str | None:
-    """The file to which a link by path leads, relative to the library's root; None for a web address or a root path."""
-    file = _file_from(document.file, link.target)
-    return None if link.image and not _path_of(link.target) else file
-
-
-@lru_cache(maxsize=1024)  # many rules ask the same of one link
-def _file_from(file: str, target: str) -> str | None:
+def target_file(file: str, target: str, image: bool = False) -> str | None:
+    """The file to which an address on the page `file` leads, relative to the library's root; None where it is no path from there."""
     if scheme_of(target) or target.startswith("/"):
         return None
-    path = _path_of(target)
-    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path)) if path else file
-
-
-def _path_of(target: str) -> str:
-    return _as_written(target.partition("#")[0].partition("?")[0])
+    path = _as_written(target.partition("#")[0].partition("?")[0])
+    if not path:
+        return None if image else file
+    return posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
 
 
 def _as_written(text: str) -> str:
+    if "\\" not in text and "%" not in text:
+        return text
     return unquote(_ESCAPE.sub(r"\1", text))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 
 from peerlore.model.documents import Document, Link
-from peerlore.reading.targets import target_file
 from peerlore.staging.addresses import staged_file
 
 
@@ -28,7 +27,7 @@ def staged_body(document: Document, published: frozenset[str]) -> str:
 
 
 def _staged_target(document: Document, link: Link, own: str, published: frozenset[str]) -> str | None:
-    file = target_file(document, link)
+    file = link.file
     if file is None or file == document.file or file not in published:
         return None
     staged = staged_file(file)

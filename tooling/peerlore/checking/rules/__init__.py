@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from peerlore.checking.rule import FileRule, Rule
+from peerlore.checking.rule import AnyRule, FileRule
 from peerlore.checking.rules import (
     accessibility,
     coverage,
@@ -22,7 +22,7 @@ from peerlore.checking.rules import (
     writing,
 )
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     *accessibility.RULES,
     *identity.RULES,
     *languages.RULES,

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from peerlore.checking.collection import Collection
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.checking.rules import headings, link_words, pictures
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
@@ -27,7 +26,7 @@ _TRANSCRIPT = re.compile(
 )
 
 
-def table_has_headers(document: Document, _collection: Collection) -> Iterator[Finding]:
+def table_has_headers(document: Document) -> Iterator[Finding]:
     """Each column of a table must have a header; the first may do without.
 
     The first row of a table is its header, which screen readers repeat with every cell. An empty one leaves the listener
@@ -93,7 +92,7 @@ def _html_tables(document: Document, prose: str) -> Iterator[Finding]:
         start = lower.find("<table", end)
 
 
-def recording_has_transcript(document: Document, _collection: Collection) -> Iterator[Finding]:
+def recording_has_transcript(document: Document) -> Iterator[Finding]:
     """What is said in a video or a recording must also stand in words.
 
     Not everybody can hear it, play it at work, or search it. Put the words under a heading `Transcript`, or into a box
@@ -111,7 +110,7 @@ def recording_has_transcript(document: Document, _collection: Collection) -> Ite
         yield Finding(document.place("format"), "A014", "this page is a video and has no transcript", hint, "warning")
 
 
-def linked_video_has_words(document: Document, _collection: Collection) -> Iterator[Finding]:
+def linked_video_has_words(document: Document) -> Iterator[Finding]:
     """A page should not leave to a video elsewhere what readers need to know.
 
     A video on another site may have no subtitles, ask for a log-in or vanish. Say its main points on the page.
@@ -143,20 +142,20 @@ def _has_transcript(document: Document) -> bool:
     )
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("A001", "picture-without-text", pictures.picture_has_words, "warning"),
-    Rule("A002", "picture-text-says-nothing", pictures.words_say_what_it_shows, "warning"),
-    Rule("A003", "picture-text-too-long", pictures.words_are_short, "warning"),
-    Rule("A004", "picture-text-names-medium", pictures.words_do_not_name_the_medium, "warning"),
-    Rule("A005", "skipped-heading-level", headings.level_is_not_skipped, "warning"),
-    Rule("A006", "second-title", headings.title_stands_once, "warning"),
-    Rule("A007", "empty-heading", headings.heading_has_words, "warning"),
-    Rule("A008", "bold-instead-of-heading", headings.heading_is_a_heading, "warning"),
-    Rule("A009", "same-heading-twice", headings.heading_differs_from_its_neighbours, "notice"),
-    Rule("A010", "table-without-header", table_has_headers, "warning"),
+RULES: tuple[AnyRule, ...] = (
+    PageRule("A001", "picture-without-text", pictures.picture_has_words, "warning"),
+    PageRule("A002", "picture-text-says-nothing", pictures.words_say_what_it_shows, "warning"),
+    PageRule("A003", "picture-text-too-long", pictures.words_are_short, "warning"),
+    PageRule("A004", "picture-text-names-medium", pictures.words_do_not_name_the_medium, "warning"),
+    PageRule("A005", "skipped-heading-level", headings.level_is_not_skipped, "warning"),
+    PageRule("A006", "second-title", headings.title_stands_once, "warning"),
+    PageRule("A007", "empty-heading", headings.heading_has_words, "warning"),
+    PageRule("A008", "bold-instead-of-heading", headings.heading_is_a_heading, "warning"),
+    PageRule("A009", "same-heading-twice", headings.heading_differs_from_its_neighbours, "notice"),
+    PageRule("A010", "table-without-header", table_has_headers, "warning"),
     Rule("A011", "link-text-says-nothing", link_words.link_says_where_it_leads, "warning"),
-    Rule("A012", "bare-address", link_words.address_is_hidden, "warning"),
-    Rule("A013", "same-link-text-twice", link_words.same_words_lead_to_one_place, "notice"),
-    Rule("A014", "recording-without-transcript", recording_has_transcript, "warning"),
-    Rule("A015", "linked-video", linked_video_has_words, "notice"),
+    PageRule("A012", "bare-address", link_words.address_is_hidden, "warning"),
+    PageRule("A013", "same-link-text-twice", link_words.same_words_lead_to_one_place, "notice"),
+    PageRule("A014", "recording-without-transcript", recording_has_transcript, "warning"),
+    PageRule("A015", "linked-video", linked_video_has_words, "notice"),
 )

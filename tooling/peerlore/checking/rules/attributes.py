@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice
 
-from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.reading.braces import Braces, read_braces
@@ -23,7 +22,7 @@ _LOOKS = frozenset(
 _OPENING = frozenset(("rel", "target"))
 
 
-def attribute_runs_nothing(document: Document, _collection: Collection) -> Iterator[Finding]:
+def attribute_runs_nothing(document: Document) -> Iterator[Finding]:
     """No attribute may run a program in the reader's browser.
 
     `onclick` and its like do, in HTML and in braces behind Markdown. The site drops them; a page has no use for them.
@@ -31,7 +30,7 @@ def attribute_runs_nothing(document: Document, _collection: Collection) -> Itera
     yield from islice(_programs(document), _MOST)
 
 
-def attribute_is_published(document: Document, _collection: Collection) -> Iterator[Finding]:
+def attribute_is_published(document: Document) -> Iterator[Finding]:
     """An attribute must be one that the site publishes.
 
     Colours, sizes and targets of links are decided once for the whole library, so that every page looks alike and can be
@@ -40,7 +39,7 @@ def attribute_is_published(document: Document, _collection: Collection) -> Itera
     yield from islice(_dropped_attributes(document), _MOST)
 
 
-def name_is_free(document: Document, _collection: Collection) -> Iterator[Finding]:
+def name_is_free(document: Document) -> Iterator[Finding]:
     """Ids and classes must not be those of the site itself.
 
     Ids that begin with an underscore and classes that begin with `md-` or `pl-` belong to the site. A page that took one
@@ -49,7 +48,7 @@ def name_is_free(document: Document, _collection: Collection) -> Iterator[Findin
     yield from islice(chain(_taken_names(document), _taken_anchors(document), _taken_boxes(document)), _MOST)
 
 
-def address_is_open(document: Document, _collection: Collection) -> Iterator[Finding]:
+def address_is_open(document: Document) -> Iterator[Finding]:
     """The address of a link or picture must stand where everybody looks for it.
 
     An address in braces replaces the one in the round brackets, so reviewers approve one link and readers follow

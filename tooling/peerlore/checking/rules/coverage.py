@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from peerlore.checking.collection import Collection, groups
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.reading.layout import spot_of
@@ -113,7 +113,7 @@ def _named(document: Document, field: str) -> Iterator[str]:
     return (entry["skill"] for _, entry in groups(document, field) if isinstance(entry.get("skill"), str))
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     Rule("K007", "skill-without-module", skill_is_taught, "notice"),
     Rule("K008", "need-without-offer", wanted_skill_is_offered, "notice"),
     Rule("K009", "unused-skill", skill_is_used, "notice"),

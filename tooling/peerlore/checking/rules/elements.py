@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
-from peerlore.checking.collection import Collection
 from peerlore.checking.rules.html_words import ENDS_BY_ITSELF, INSTEAD, PARTS_OF_TABLES
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix
@@ -20,7 +19,7 @@ _LONGEST = 60
 _TABLE = "Write the table in Markdown: | one | two | on each line, with |---|---| below the first."
 
 
-def element_is_published(document: Document, _collection: Collection) -> Iterator[Finding]:
+def element_is_published(document: Document) -> Iterator[Finding]:
     """HTML in a page must be of the kinds that the site publishes.
 
     Text, tables, lists, pictures and foldable parts are; programs, frames, forms, styles and players are not, because a
@@ -30,7 +29,7 @@ def element_is_published(document: Document, _collection: Collection) -> Iterato
     yield from islice(_unpublished_elements(document), _MOST)
 
 
-def words_do_not_vanish(document: Document, _collection: Collection) -> Iterator[Finding]:
+def words_do_not_vanish(document: Document) -> Iterator[Finding]:
     """Words in angle brackets must be written so that readers see them.
 
     Markdown takes `<file>` for HTML, and the site drops HTML that does not exist: the word vanishes from the sentence.
@@ -39,7 +38,7 @@ def words_do_not_vanish(document: Document, _collection: Collection) -> Iterator
     yield from islice(_vanishing_words(document), _MOST)
 
 
-def element_is_closed(document: Document, _collection: Collection) -> Iterator[Finding]:
+def element_is_closed(document: Document) -> Iterator[Finding]:
     """Every HTML element that a page opens must be closed, and the other way round.
 
     What stays open swallows the text behind it: all of the page after an open `<details>` is folded away.

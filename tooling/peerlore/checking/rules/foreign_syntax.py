@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix
 
@@ -29,7 +28,7 @@ _FENCE = re.compile(
 )
 
 
-def command_is_text(document: Document, _collection: Collection) -> Iterator[Finding]:
+def command_is_text(document: Document) -> Iterator[Finding]:
     """A page must not hold commands of templates or includes.
 
     Nothing here carries them out, so that reviewers read what readers will read; on the page they show as they are
@@ -52,7 +51,7 @@ def _commands(document: Document, prose: str) -> Iterator[Finding]:
         yield Finding(place, "X008", message, hint, "warning", Fix(place, document.place_at(start + len(words)), f"`{words}`", sure=False))
 
 
-def front_matter_stands_once(document: Document, _collection: Collection) -> Iterator[Finding]:
+def front_matter_stands_once(document: Document) -> Iterator[Finding]:
     """A page must have one front matter, at its very top.
 
     A second one is shown to readers as a line and a heading, and other tools might believe it instead of the first. It

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from peerlore.checking.collection import Collection
 from peerlore.checking.levels import DEEPEST, lower_all, raise_part, remove_heading
 from peerlore.model.documents import Document, Heading
 from peerlore.model.findings import Finding, Fix, Place
@@ -23,7 +22,7 @@ _CAPTION = re.compile(r"(?:table|tableau|figure|fig|listing|example|exemple|step
 _SHORTEST = 4  # letters; "OR" between two paragraphs is no heading
 
 
-def level_is_not_skipped(document: Document, _collection: Collection) -> Iterator[Finding]:
+def level_is_not_skipped(document: Document) -> Iterator[Finding]:
     """A heading must be at most one level below the one it belongs to.
 
     Many people who cannot see the page move through it by its headings; a missing level sounds like a part that was
@@ -47,7 +46,7 @@ def _skipped_levels(document: Document) -> Iterator[Finding]:
         above = heading.level
 
 
-def title_stands_once(document: Document, _collection: Collection) -> Iterator[Finding]:
+def title_stands_once(document: Document) -> Iterator[Finding]:
     """A text must have no heading of level 1.
 
     The title of the front matter is the page's only heading of level 1; a second one makes readers who listen believe
@@ -69,7 +68,7 @@ def title_stands_once(document: Document, _collection: Collection) -> Iterator[F
     yield Finding(_place(document, first[0]), "A006", message, hint, "warning", fix)
 
 
-def heading_has_words(document: Document, _collection: Collection) -> Iterator[Finding]:
+def heading_has_words(document: Document) -> Iterator[Finding]:
     """A heading must have words.
 
     An empty one shows nothing, and who listens to the page hears "heading" and then silence.
@@ -90,7 +89,7 @@ def _empty_headings(document: Document) -> Iterator[Finding]:
         yield Finding(place, "A007", "this heading has no words", "Give it some, or remove the line.", "warning", fix)
 
 
-def heading_is_a_heading(document: Document, _collection: Collection) -> Iterator[Finding]:
+def heading_is_a_heading(document: Document) -> Iterator[Finding]:
     """What looks like a heading must be one.
 
     A line in bold looks like a heading, but is none for the contents list, the search, and people who move from heading
@@ -120,7 +119,7 @@ def _bold_lines(document: Document) -> Iterator[Finding]:
         yield Finding(place, "A008", f"{words!r} looks like a heading and is none", hint, "warning", fix)
 
 
-def heading_differs_from_its_neighbours(document: Document, _collection: Collection) -> Iterator[Finding]:
+def heading_differs_from_its_neighbours(document: Document) -> Iterator[Finding]:
     """Headings that belong to the same part should differ.
 
     In a list of headings, two of the same name cannot be told apart, and a link to the second changes its address when

@@ -9,7 +9,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
 from peerlore.reading.markup import MOST_TAGS, read_tags
@@ -37,7 +36,7 @@ _INDENT = re.compile(r"\n(?: {4}|\t){61}[ \t]*(?=\S)")
 _STRESS = re.compile(r"(?<![*_\w\\])(?P<open>[*_]{1,3})(?=\w)|(?<=\w)[*_]{1,3}(?![*_\w])")
 
 
-def text_is_quick_to_read(document: Document, _collection: Collection) -> Iterator[Finding]:
+def text_is_quick_to_read(document: Document) -> Iterator[Finding]:
     """A page must not hold what takes a page engine minutes.
 
     Hundreds of brackets that are never closed, tables of tens of thousands of cells and a thousand headings of one name
@@ -52,7 +51,7 @@ def text_is_quick_to_read(document: Document, _collection: Collection) -> Iterat
         yield from _repeated_numbers(document, prose)
 
 
-def text_is_flat(document: Document, _collection: Collection) -> Iterator[Finding]:
+def text_is_flat(document: Document) -> Iterator[Finding]:
     """Lists, quotes and boxes must not be nested more than 60 levels deep.
 
     Page engines walk into each level and give up on very deep ones, and then nobody gets any page. Readers lose their way

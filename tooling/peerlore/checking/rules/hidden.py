@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix
 
@@ -54,7 +53,7 @@ def _beyond_ascii(text: str) -> frozenset[str]:
     return frozenset(text.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8"))
 
 
-def characters_have_width(document: Document, _collection: Collection) -> Iterator[Finding]:
+def characters_have_width(document: Document) -> Iterator[Finding]:
     """A text must not hold characters without width, unless its language needs them.
 
     They come along with copied text, and then a search does not find the word, a link leads nowhere and a copied command
@@ -93,7 +92,7 @@ def _in_code_or_address(document: Document, position: int) -> bool:
     return any(link.offset <= offset < link.offset + len(link.target) for link in document.outline.links)
 
 
-def text_is_all_there_is(document: Document, _collection: Collection) -> Iterator[Finding]:
+def text_is_all_there_is(document: Document) -> Iterator[Finding]:
     """A text must not carry a second text that nobody sees.
 
     Unicode has invisible twins of all letters. With them a page can tell a program that reads it something else than it
@@ -116,7 +115,7 @@ def _second_texts(document: Document, text: str) -> Iterator[Finding]:
         yield Finding(place, "X011", message, "Remove them: write this spot again.", fix=Fix(place, end, "", sure=False))
 
 
-def word_has_one_alphabet(document: Document, _collection: Collection) -> Iterator[Finding]:
+def word_has_one_alphabet(document: Document) -> Iterator[Finding]:
     """A word must be written in one alphabet.
 
     A Cyrillic or Greek letter that looks like a Latin one hides a word from every search, and an address written so leads

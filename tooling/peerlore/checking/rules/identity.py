@@ -8,14 +8,14 @@ from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection, folded, resembling, texts
 from peerlore.checking.nearest import instead
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.model.documents import Document, Kind
 from peerlore.model.findings import Finding, Place
 from peerlore.model.nouns import name_of
 from peerlore.reading.layout import is_portable, module_folder, spot_of
 
 
-def id_is_file_name(document: Document, _collection: Collection) -> Iterator[Finding]:
+def id_is_file_name(document: Document) -> Iterator[Finding]:
     """The id of a page must be the name of its file, or of its folder where the file is index.md.
 
     Links, addresses and reviews find a page by its id. If file and id differ, two people mean two things by one name.
@@ -62,7 +62,7 @@ def translation_has_source(document: Document, collection: Collection) -> Iterat
         yield Finding(Place(document.file), "I003", f"there is no module {source}", hint)
 
 
-def language_is_suffix(document: Document, _collection: Collection) -> Iterator[Finding]:
+def language_is_suffix(document: Document) -> Iterator[Finding]:
     """The language of a translation must be the one its file name says.
 
     `giving-feedback.fr.md` is found as the French text; if it says something else inside, readers get the wrong one.
@@ -77,7 +77,7 @@ def language_is_suffix(document: Document, _collection: Collection) -> Iterator[
         yield Finding(document.place("language"), "I004", message, "Change the one that is wrong.", fix=fix)
 
 
-def names_are_portable(document: Document, _collection: Collection) -> Iterator[Finding]:
+def names_are_portable(document: Document) -> Iterator[Finding]:
     """Folders and files of pages must be named in lower-case letters, digits and single hyphens.
 
     The name becomes the page's address. Spaces, capitals and accents break links on some machine, and two names that
@@ -134,12 +134,12 @@ def _portable(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "a-short-name"
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("I001", "id-not-file-name", id_is_file_name),
+RULES: tuple[AnyRule, ...] = (
+    PageRule("I001", "id-not-file-name", id_is_file_name),
     Rule("I002", "id-taken", id_is_unique),
     Rule("I003", "translation-without-module", translation_has_source),
-    Rule("I004", "language-not-in-name", language_is_suffix),
-    Rule("I005", "name-not-portable", names_are_portable),
+    PageRule("I004", "language-not-in-name", language_is_suffix),
+    PageRule("I005", "name-not-portable", names_are_portable),
     Rule("I006", "replaced-id-in-use", replaced_id_is_free),
     Rule("I007", "look-alike-id", id_looks_like_no_other, "warning"),
 )

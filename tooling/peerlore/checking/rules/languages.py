@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from peerlore.checking.collection import Collection, texts
 from peerlore.checking.counterparts import first_differences
 from peerlore.checking.nearest import instead
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, Rule
 from peerlore.checking.starter import is_begun
 from peerlore.checking.vocabulary import COMMON
 from peerlore.model.documents import Document
@@ -133,7 +133,7 @@ def _languages(name: str, collection: Collection) -> set[str]:
     return {_language_of(name, collection), *translated}
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     Rule("G001", "text-in-another-language", text_is_in_its_language, "warning"),
     Rule("G002", "translation-differs", translation_matches_source, "warning"),
     Rule("G003", "translation-into-own-language", translation_changes_language),

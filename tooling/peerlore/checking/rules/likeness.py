@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection, folded
 from peerlore.checking.fingerprints import Shared, shared_passages
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
@@ -87,7 +87,7 @@ def _span(lines: list[int]) -> str:
     return f"line {lines[0]}" if lines[0] == lines[1] else f"lines {lines[0]} to {lines[1]}"
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     Rule("N001", "near-duplicate", text_is_new, "warning"),
     Rule("N002", "copied-passage", passage_is_new, "warning"),
 )

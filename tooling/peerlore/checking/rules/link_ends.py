@@ -13,7 +13,6 @@ from peerlore.checking.rules.link_fixes import path_to, place_of, short, with_ad
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.reading.layout import module_folder
-from peerlore.reading.targets import target_file
 
 _BLOB = re.compile(r"/(?:-/)?blob/(?P<branch>[^/]+)/(?P<file>content/.+)")
 _COMMIT = re.compile(r"[0-9a-f]{40}")
@@ -76,7 +75,7 @@ def path_has_the_same_case(document: Document, collection: Collection) -> Iterat
     On Windows and macOS the link works all the same; on the site it is dead.
     """
     for link in document.outline.links:
-        file = target_file(document, link)
+        file = link.file
         other = collection.spelled_otherwise(file) if file else ""
         if file and other:
             path = path_to(document, other)
@@ -108,7 +107,7 @@ def file_is_used(document: Document, collection: Collection) -> Iterator[Finding
     folder = module_folder(document.file) if document.kind == "module" else ""
     if not folder:
         return
-    own = {target_file(document, link) for link in document.outline.links}
+    own = {link.file for link in document.outline.links}
     for asset in collection.beside.get(folder, ()):
         if asset not in own and asset not in collection.linked:
             hint = f"Show or link it in {posixpath.basename(document.file)}, or remove it."
@@ -117,7 +116,7 @@ def file_is_used(document: Document, collection: Collection) -> Iterator[Finding
 
 def _linked_pages(document: Document, collection: Collection) -> Iterator[tuple[Link, Document]]:
     for link in document.outline.links:
-        file = target_file(document, link)
+        file = link.file
         page = collection.documents.get(file) if file and file != document.file else None
         if page:
             yield link, page

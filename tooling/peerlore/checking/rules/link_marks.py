@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from itertools import islice
 
-from peerlore.checking.collection import Collection
 from peerlore.checking.rules.link_fixes import place_of
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix
@@ -30,7 +29,7 @@ _RANGE = re.compile(r"(?:\w-\w)+\w*")  # [^a-z] is a pattern
 _FOOTNOTE = re.compile(r"^ {0,3}\[\^(?P<name>[^\]\n]{1,80})\]:(?P<text>[^\n]*)", re.MULTILINE)
 
 
-def address_is_whole(document: Document, _collection: Collection) -> Iterator[Finding]:
+def address_is_whole(document: Document) -> Iterator[Finding]:
     """An address must have no spaces, and all its brackets must be closed.
 
     Engines disagree on what the link is then: one shows the brackets to readers, the next links to half of the address.
@@ -103,7 +102,7 @@ def _is_bracketed(body: str, link: Link) -> bool:
     return before.endswith("<") and before[:-1].rstrip()[-1:] in ("(", ":")
 
 
-def name_is_defined(document: Document, _collection: Collection) -> Iterator[Finding]:
+def name_is_defined(document: Document) -> Iterator[Finding]:
     """A link by name must have its address somewhere on the page.
 
     `[the guide][guide]` needs a line `[guide]: https://…`; without it readers see the brackets.
@@ -133,7 +132,7 @@ def _undefined_names(document: Document) -> Iterator[Finding]:
         yield Finding(start, "L014", f"no line says where the link {_cut(name)!r} leads", hint, "warning", fix)
 
 
-def footnote_is_whole(document: Document, _collection: Collection) -> Iterator[Finding]:
+def footnote_is_whole(document: Document) -> Iterator[Finding]:
     """Each number of a footnote must have a footnote with text.
 
     Readers see `[^1]` as it is written where no line `[^1]: …` tells more, and a number that leads to an empty line where

@@ -9,7 +9,7 @@ from itertools import islice
 from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix, Place
-from peerlore.reading.targets import scheme_of, target_file
+from peerlore.reading.targets import scheme_of
 
 _MOST = 100
 _EMPTY_WORDS = re.compile(
@@ -55,15 +55,15 @@ def _empty_links(document: Document, collection: Collection) -> Iterator[Finding
 
 def _words_of_links(document: Document) -> Iterator[tuple[int, str, Link | None]]:
     """Where the words of each link begin in the body, those words, and the link where its address stands beside them."""
-    body, prose = document.body, document.outline.prose
+    body = document.body
     for link in document.outline.links:
         if not link.image and 1 < len(link.text) <= _LONGEST_EMPTY and (end := _end_of_words(body, link)):
             yield end - len(link.text), link.text, link
-    if "][" in prose:
-        for match in _REFERENCE.finditer(prose):
+    if "][" in body:
+        for match in _REFERENCE.finditer(document.outline.prose):
             yield match.start("text"), match["text"], None
-    if "<a " in prose or "<A " in prose:
-        for match in _TAG.finditer(prose):
+    if "<a " in body or "<A " in body:
+        for match in _TAG.finditer(document.outline.prose):
             yield match.start("text"), match["text"], None
 
 
@@ -75,7 +75,7 @@ def _end_of_words(body: str, link: Link) -> int:
     return end - 2 if body[end - 2 : end] == "](" and body.startswith(link.text, end - 2 - len(link.text)) else 0
 
 
-def address_is_hidden(document: Document, _collection: Collection) -> Iterator[Finding]:
+def address_is_hidden(document: Document) -> Iterator[Finding]:
     """A web address must be a link with words.
 
     A bare address cannot be clicked on the site, and as the words of a link it is read aloud letter by letter. Write
@@ -129,7 +129,7 @@ def _bare(document: Document, start: int, address: str) -> Finding:
     return Finding(place, "A012", f"the address {_short(address)!r} is not a link", hint, "warning", fix)
 
 
-def same_words_lead_to_one_place(document: Document, _collection: Collection) -> Iterator[Finding]:
+def same_words_lead_to_one_place(document: Document) -> Iterator[Finding]:
     """Links with the same words should lead to the same place.
 
     In a list of the links of a page, two that sound alike cannot be told apart.
@@ -153,7 +153,7 @@ def _ambiguous_links(document: Document) -> Iterator[Finding]:
 
 
 def _title_there(document: Document, link: Link | None, collection: Collection) -> str:
-    file = target_file(document, link) if link else None
+    file = link.file if link else None
     page = collection.documents.get(file) if file and file != document.file else None
     title = page.meta.get("title") if page else None
     return title if isinstance(title, str) else ""
@@ -167,7 +167,7 @@ def _is_words_of_a_link(prose: str, start: int, end: int) -> bool:
 
 def _destination(document: Document, link: Link) -> str:
     """Where a link leads, spelled in one way; parts of one page count as one place."""
-    file = target_file(document, link)
+    file = link.file
     return file or link.target.partition("#")[0].removeprefix(scheme_of(link.target)).rstrip("/").casefold()
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from peerlore.checking.collection import Collection, called
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.checking.rules import link_ends, link_marks
 from peerlore.checking.rules.link_ends import file_at
 from peerlore.checking.rules.link_fixes import path_to, place_of, short, with_address, with_anchor
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix
 from peerlore.reading.layout import module_folder, spot_of
-from peerlore.reading.targets import anchor_of, scheme_of, target_file
+from peerlore.reading.targets import anchor_of, scheme_of
 
 _SAFE_SCHEMES = ("http:", "https:", "mailto:")
 _REGISTERS = ("library", "skills")
@@ -31,7 +31,7 @@ def link_leads_to_a_page(document: Document, collection: Collection) -> Iterator
     """
     dead = 0
     for link in document.outline.links:
-        file = target_file(document, link)
+        file = link.file
         if not link.image and not link.target.strip():
             hint = "Write the address here, or remove the link."
             yield Finding(place_of(document, link), "L001", "this link has no address", hint)
@@ -50,7 +50,7 @@ def anchor_exists(document: Document, collection: Collection) -> Iterator[Findin
     dead = 0
     for link in document.outline.links:
         anchor = anchor_of(link)
-        page = collection.documents.get(target_file(document, link) or "")
+        page = collection.documents.get(link.file or "")
         if not anchor or page is None or not page.complete or not _is_published(page.file, collection):
             continue
         if anchor in page.outline.anchors:
@@ -70,7 +70,7 @@ def picture_exists(document: Document, collection: Collection) -> Iterator[Findi
     the pictures too.
     """
     for link in document.outline.links:
-        file = target_file(document, link)
+        file = link.file
         if link.image and not link.target.strip():
             hint = "Write the name of its file here, or remove the picture."
             yield Finding(place_of(document, link), "L003", "this picture has no address", hint)
@@ -80,13 +80,13 @@ def picture_exists(document: Document, collection: Collection) -> Iterator[Findi
             yield Finding(place_of(document, link), "L003", message, instead.hint, fix=instead.fix)
 
 
-def link_stays_inside(document: Document, _collection: Collection) -> Iterator[Finding]:
+def link_stays_inside(document: Document) -> Iterator[Finding]:
     """A link by path must stay below `content/`.
 
     Files outside are not published, so the link would be dead for readers.
     """
     for link in document.outline.links:
-        file = target_file(document, link)
+        file = link.file
         if file is not None and not _is_inside(file):
             yield Finding(
                 place_of(document, link),
@@ -113,7 +113,7 @@ def link_is_relative(document: Document, collection: Collection) -> Iterator[Fin
             yield Finding(place_of(document, link), "L005", f"{link.target!r} starts at the root of the site", hint, fix=fix)
 
 
-def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator[Finding]:
+def link_scheme_is_safe(document: Document) -> Iterator[Finding]:
     """A link must use https, http or mailto, or be a path inside the library.
 
     Addresses such as `javascript:` and `data:` can run a program in the reader's browser; the site removes them.
@@ -127,7 +127,7 @@ def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator
             yield Finding(place_of(document, link), "L006", f"an address may not start with {scheme!r}", hint)
 
 
-def picture_is_our_own(document: Document, _collection: Collection) -> Iterator[Finding]:
+def picture_is_our_own(document: Document) -> Iterator[Finding]:
     """A picture must come with the page and not from another site.
 
     A remote picture tells that site who reads what, may change after the review, and is gone when the site is.
@@ -216,21 +216,21 @@ def _nearest(name: str, by_name: Mapping[str, str], *, guess: bool) -> str:
     return by_name[close[0]] if close else ""
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     Rule("L001", "dead-link", link_leads_to_a_page),
     Rule("L002", "dead-anchor", anchor_exists),
     Rule("L003", "dead-picture", picture_exists),
-    Rule("L004", "link-out-of-library", link_stays_inside),
+    PageRule("L004", "link-out-of-library", link_stays_inside),
     Rule("L005", "link-from-root", link_is_relative),
-    Rule("L006", "unsafe-link", link_scheme_is_safe),
-    Rule("L007", "remote-picture", picture_is_our_own),
+    PageRule("L006", "unsafe-link", link_scheme_is_safe),
+    PageRule("L007", "remote-picture", picture_is_our_own),
     Rule("L008", "link-to-draft", link_ends.page_is_ready),
     Rule("L009", "link-to-retired-page", link_ends.page_is_not_retired, "warning"),
     Rule("L010", "web-address-of-own-page", link_ends.own_page_is_linked_by_path, "warning"),
     Rule("L011", "path-in-other-case", link_ends.path_has_the_same_case),
     Rule("L012", "link-without-encryption", link_ends.address_is_encrypted, "warning"),
-    Rule("L013", "broken-address", link_marks.address_is_whole, "warning"),
-    Rule("L014", "link-by-unknown-name", link_marks.name_is_defined, "warning"),
-    Rule("L015", "broken-footnote", link_marks.footnote_is_whole, "warning"),
+    PageRule("L013", "broken-address", link_marks.address_is_whole, "warning"),
+    PageRule("L014", "link-by-unknown-name", link_marks.name_is_defined, "warning"),
+    PageRule("L015", "broken-footnote", link_marks.footnote_is_whole, "warning"),
     Rule("L016", "unused-file", link_ends.file_is_used, "notice"),
 )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from peerlore.checking.collection import Collection
 from peerlore.checking.rules.role_words import ROLES
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
@@ -31,7 +30,7 @@ _SOMEBODY = re.compile(
 _WEB = re.compile(r"(?:https?|ftp|ssh|git|s3|postgres\w*|mysql|redis|amqps?|mongodb\S*|sftp)\+?\w*://\S*\Z")
 
 
-def address_is_nobodys(document: Document, _collection: Collection) -> Iterator[Finding]:
+def address_is_nobodys(document: Document) -> Iterator[Finding]:
     """A text must not hold the e-mail address of a person.
 
     Pages are copied, indexed and kept in the history of git, from which nobody can take an address back. Link to the

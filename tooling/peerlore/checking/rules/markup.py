@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from peerlore.checking.collection import Collection
 from peerlore.checking.lists import TAB, Line, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, PageRule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.reading.code import without_fences
@@ -29,7 +28,7 @@ _NEAR = 500
 _BOXES = {"note": "note", "tip": "tip", "important": "info", "warning": "warning", "caution": "danger"}
 
 
-def list_stands_alone(document: Document, _collection: Collection) -> Iterator[Finding]:
+def list_stands_alone(document: Document) -> Iterator[Finding]:
     """A list must have an empty line above it.
 
     GitHub does without, but on the site the entries would run on in the text above, marks and all.
@@ -42,7 +41,7 @@ def list_stands_alone(document: Document, _collection: Collection) -> Iterator[F
             yield Finding(place, "W008", "this list runs on in the text above it", "Leave an empty line above the list.", "warning", fix)
 
 
-def list_is_deep_enough(document: Document, _collection: Collection) -> Iterator[Finding]:
+def list_is_deep_enough(document: Document) -> Iterator[Finding]:
     """What belongs to an entry of a list must be indented by four spaces a level.
 
     GitHub takes two or three, but on the site an entry would slip a level up, and behind a text that slipped out of
@@ -59,7 +58,7 @@ def list_is_deep_enough(document: Document, _collection: Collection) -> Iterator
         yield Finding(place, "W009", message, "Indent by four spaces for each level.", "warning", fix)
 
 
-def numbers_end_with_full_stop(document: Document, _collection: Collection) -> Iterator[Finding]:
+def numbers_end_with_full_stop(document: Document) -> Iterator[Finding]:
     """The number of an entry must be followed by a full stop.
 
     Written `1)` it makes no list on the site, and the entries run together.
@@ -75,7 +74,7 @@ def numbers_end_with_full_stop(document: Document, _collection: Collection) -> I
         yield Finding(place, "W010", "these entries do not make a list", "Write the numbers as 1. and 2.", "warning", fix)
 
 
-def table_stands_alone(document: Document, _collection: Collection) -> Iterator[Finding]:
+def table_stands_alone(document: Document) -> Iterator[Finding]:
     """A table must have an empty line above it.
 
     Otherwise the site shows its bars and hyphens as text.
@@ -86,7 +85,7 @@ def table_stands_alone(document: Document, _collection: Collection) -> Iterator[
             yield Finding(place, "W011", "this table runs on in the text above it", "Leave an empty line above the table.", "warning", fix)
 
 
-def code_block_ends(document: Document, _collection: Collection) -> Iterator[Finding]:
+def code_block_ends(document: Document) -> Iterator[Finding]:
     """A block of code must end with the same marks, as far to the right, as it begins.
 
     Otherwise the code is shown as text, and what follows as code.
@@ -106,7 +105,7 @@ def code_block_ends(document: Document, _collection: Collection) -> Iterator[Fin
         yield Finding(place, "W012", "the code that begins here has no end", f"Put a line {shown['marks']} behind it.", "error")
 
 
-def link_marks_touch(document: Document, _collection: Collection) -> Iterator[Finding]:
+def link_marks_touch(document: Document) -> Iterator[Finding]:
     """The text of a link and its address must touch, text in square brackets first: `[text](address)`.
 
     Otherwise readers see brackets and an address instead of a link.
@@ -125,7 +124,7 @@ def link_marks_touch(document: Document, _collection: Collection) -> Iterator[Fi
             yield Finding(place, "W013", "the brackets of this link are the wrong way round", f"Write {fix.text}.", "warning", fix)
 
 
-def bold_ends(document: Document, _collection: Collection) -> Iterator[Finding]:
+def bold_ends(document: Document) -> Iterator[Finding]:
     """Bold text must end in the paragraph in which it begins.
 
     Otherwise readers see the asterisks.
@@ -152,7 +151,7 @@ def _around(prose: str, offset: int) -> str:
     return above.rpartition("\n\n")[2] + below.partition("\n\n")[0]
 
 
-def box_is_ours(document: Document, _collection: Collection) -> Iterator[Finding]:
+def box_is_ours(document: Document) -> Iterator[Finding]:
     """A box must be written with `!!!`, for instance `!!! note`.
 
     GitHub's way, a quotation that begins with `[!NOTE]`, is shown as a quotation with these signs in it.
@@ -211,13 +210,13 @@ def _uneven_ends(body: str) -> Iterator[tuple[int, int, str]]:
             opened = None
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("W008", "list-runs-on", list_stands_alone, "warning"),
-    Rule("W009", "list-too-shallow", list_is_deep_enough, "warning"),
-    Rule("W010", "bracket-behind-number", numbers_end_with_full_stop, "warning"),
-    Rule("W011", "table-runs-on", table_stands_alone, "warning"),
-    Rule("W012", "code-without-end", code_block_ends),
-    Rule("W013", "broken-link-marks", link_marks_touch, "warning"),
-    Rule("W014", "bold-without-end", bold_ends, "warning"),
-    Rule("W015", "box-of-github", box_is_ours, "warning"),
+RULES: tuple[AnyRule, ...] = (
+    PageRule("W008", "list-runs-on", list_stands_alone, "warning"),
+    PageRule("W009", "list-too-shallow", list_is_deep_enough, "warning"),
+    PageRule("W010", "bracket-behind-number", numbers_end_with_full_stop, "warning"),
+    PageRule("W011", "table-runs-on", table_stands_alone, "warning"),
+    PageRule("W012", "code-without-end", code_block_ends),
+    PageRule("W013", "broken-link-marks", link_marks_touch, "warning"),
+    PageRule("W014", "bold-without-end", bold_ends, "warning"),
+    PageRule("W015", "box-of-github", box_is_ours, "warning"),
 )

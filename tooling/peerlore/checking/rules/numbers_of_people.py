@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 
@@ -52,7 +51,7 @@ _ABOUT_SECURITY = re.compile(r"s[ée]curit[ée] sociale|num[ée]ro de s[ée]cu|\
 _BEFORE = 80
 
 
-def no_account_stands_here(document: Document, _collection: Collection) -> Iterator[Finding]:
+def no_account_stands_here(document: Document) -> Iterator[Finding]:
     """A text must not hold somebody's bank account.
 
     With an account number and a name, money can be taken. Nobody learns from a real one: in examples, use
@@ -82,7 +81,7 @@ def _account_is_right(number: str) -> bool:
     return int("".join(str(int(character, 36)) for character in number[4:] + number[:4])) % 97 == 1
 
 
-def no_security_number_stands_here(document: Document, _collection: Collection) -> Iterator[Finding]:
+def no_security_number_stands_here(document: Document) -> Iterator[Finding]:
     """A text must not hold somebody's French social security number.
 
     It tells sex, month and place of birth of one person, and opens the doors of offices. The law allows it in few files,

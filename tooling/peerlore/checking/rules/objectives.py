@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from peerlore.checking.collection import Collection, groups, texts
-from peerlore.checking.prose import language_of
+from peerlore.checking.collection import groups, texts
 from peerlore.checking.rules.objective_words import BEGINNINGS, Beginnings, base_of
 from peerlore.checking.rules.practice import is_learned_from, practices
 from peerlore.model.documents import Document, KeyPath
@@ -19,14 +18,14 @@ _ABBREVIATION = re.compile(r"(?:\b(?:etc|e\.g|i\.e|vs|approx|incl|min|max|no|inc
 _SHORTEST = 100
 
 
-def objective_can_be_seen(document: Document, collection: Collection) -> Iterator[Finding]:
+def objective_can_be_seen(document: Document) -> Iterator[Finding]:
     """An objective must begin with a verb for something that a colleague can see.
 
     Nobody can see that somebody understands or knows; one can see them choose, explain, measure. Such an objective
     tells the reader when they are done, and the author what to leave out. The page says "You will be able to" before
     the list, so each begins with the verb itself: `choose a tip by the shape of the head`.
     """
-    language = language_of(document, collection)
+    language = document.language
     beginnings = BEGINNINGS.get(language)
     if beginnings is None:
         return
@@ -82,7 +81,7 @@ def _without(text: str, start: int, end: int, *, sure: bool = False) -> tuple[in
     return start, end + 1, first.upper() if text[start].isupper() else first, sure
 
 
-def objective_has_no_full_stop(document: Document, _collection: Collection) -> Iterator[Finding]:
+def objective_has_no_full_stop(document: Document) -> Iterator[Finding]:
     """An objective must end without a full stop.
 
     Objectives stand in a list and complete the sentence "You will be able to".
@@ -94,7 +93,7 @@ def objective_has_no_full_stop(document: Document, _collection: Collection) -> I
             yield _finding(document, path, text, end, message, "Leave it out.", (end, end + 1, "", True), "T002")
 
 
-def objective_is_checked(document: Document, _collection: Collection) -> Iterator[Finding]:
+def objective_is_checked(document: Document) -> Iterator[Finding]:
     """Each objective must be checked by a quiz question, or the page must have something to try.
 
     Who only reads believes that they can do it. A question of the quiz names its objective by number, `objective: 1`; a
@@ -120,7 +119,7 @@ def objective_is_checked(document: Document, _collection: Collection) -> Iterato
     yield Finding(document.place("objectives", missing[0] - 1), "T003", message, hint, "warning")
 
 
-def quiz_names_an_objective(document: Document, _collection: Collection) -> Iterator[Finding]:
+def quiz_names_an_objective(document: Document) -> Iterator[Finding]:
     """A question of the quiz must name an objective that there is.
 
     The first objective has the number 1. A wrong number shows readers a result for something else.

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from peerlore.checking.collection import Collection, texts
 from peerlore.checking.prose import offset_of
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, Rule
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.model.nouns import name_of
@@ -156,7 +156,7 @@ def _reordered(document: Document, paths: list[KeyPath], names: list[str]) -> Fi
     return Fix(document.place(*paths[0]), ends[-1], text, sure=False)
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     Rule("Q004", "prerequisite-not-open", prerequisite_is_there),
     Rule("Q005", "level-falls", level_does_not_fall, "warning"),
     Rule("Q006", "prerequisite-not-needed", prerequisite_is_needed, "notice"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from peerlore.checking.collection import Collection, groups, texts
 from peerlore.checking.nearest import instead, nearest
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Finding
 
@@ -28,7 +28,7 @@ def person_is_known(document: Document, collection: Collection) -> Iterator[Find
             yield Finding(document.place(*path), "P001", f"nobody here has the handle {handle!r}", hint, fix=fix)
 
 
-def author_is_listed_once(document: Document, _collection: Collection) -> Iterator[Finding]:
+def author_is_listed_once(document: Document) -> Iterator[Finding]:
     """Nobody must be listed twice among the authors, but for two different roles beside the author's.
 
     An author is credited for the whole page; a second line says nothing more.
@@ -82,8 +82,8 @@ def _named(document: Document) -> Iterator[tuple[KeyPath, str]]:
                 yield (*path, "owners", index), owner
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     Rule("P001", "unknown-person", person_is_known),
-    Rule("P002", "author-twice", author_is_listed_once, "warning"),
+    PageRule("P002", "author-twice", author_is_listed_once, "warning"),
     Rule("P003", "wish-below-offer", wish_is_above_offer, "warning"),
 )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
-from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 
@@ -54,7 +53,7 @@ _NOBODYS = re.compile(
 )
 
 
-def number_is_nobodys(document: Document, _collection: Collection) -> Iterator[Finding]:
+def number_is_nobodys(document: Document) -> Iterator[Finding]:
     """A text must not hold the phone number of a person.
 
     Pages are copied, indexed and kept in the history of git, from which nobody can take a number back. Link to the

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote
 
-from peerlore.checking.collection import Collection
 from peerlore.checking.pictures import Picture, pictures_of
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
@@ -67,7 +66,7 @@ _SAID_TWICE = re.compile(
 )
 
 
-def picture_has_words(document: Document, _collection: Collection) -> Iterator[Finding]:
+def picture_has_words(document: Document) -> Iterator[Finding]:
     """A picture must have a text that stands for it, or say that it only decorates.
 
     Who does not see the picture hears that text; without one they cannot know what they miss. Write it between the
@@ -89,7 +88,7 @@ def _without_words(document: Document) -> Iterator[Finding]:
         yield Finding(document.place_at(picture.start), "A001", message, hint, "warning")
 
 
-def words_say_what_it_shows(document: Document, _collection: Collection) -> Iterator[Finding]:
+def words_say_what_it_shows(document: Document) -> Iterator[Finding]:
     """The text for a picture must say what it shows.
 
     A file name or the word "image" is read aloud and tells nobody anything. Say what a colleague on the telephone
@@ -113,7 +112,7 @@ def _with_empty_words(document: Document) -> Iterator[Finding]:
         yield Finding(document.place_at(max(picture.alt_at, picture.start)), "A002", message, hint, "warning")
 
 
-def words_are_short(document: Document, _collection: Collection) -> Iterator[Finding]:
+def words_are_short(document: Document) -> Iterator[Finding]:
     """The text for a picture must have at most 250 characters.
 
     A screen reader reads it in one go, without a way to go back by a sentence. Say the essential there and describe
@@ -130,7 +129,7 @@ def _with_long_words(document: Document) -> Iterator[Finding]:
             yield Finding(document.place_at(max(picture.alt_at, picture.start)), "A003", message, hint, "warning")
 
 
-def words_do_not_name_the_medium(document: Document, _collection: Collection) -> Iterator[Finding]:
+def words_do_not_name_the_medium(document: Document) -> Iterator[Finding]:
     """The text for a picture must not begin with "image of" or "photo of".
 
     Screen readers say by themselves that a picture comes, so that listeners hear "image, image of a wrench".

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from peerlore.checking.collection import Collection
-from peerlore.checking.prose import language_of, line_starts
+from peerlore.checking.prose import line_starts
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 
@@ -47,7 +46,7 @@ def practices(document: Document) -> Iterator[int]:
     yield from sorted(spots)
 
 
-def duration_fits_the_text(document: Document, collection: Collection) -> Iterator[Finding]:
+def duration_fits_the_text(document: Document) -> Iterator[Finding]:
     """The duration must fit the text and what there is to try.
 
     Readers plan with it. The estimate is one minute for 200 words, one for each question of the quiz, and what the boxes
@@ -55,12 +54,7 @@ def duration_fits_the_text(document: Document, collection: Collection) -> Iterat
     checklists, exercises and videos may take as long as they like.
     """
     duration, meta = document.meta.get("duration"), document.meta
-    if (
-        not isinstance(duration, int)
-        or document.kind != "module"
-        or meta.get("status") == "retired"
-        or language_of(document, collection) in _NO_SPACES
-    ):
+    if not isinstance(duration, int) or document.kind != "module" or meta.get("status") == "retired" or document.language in _NO_SPACES:
         return
     trying = sum(map(_minutes, (block.title for block in document.outline.blocks if block.kind in _BOXES)))
     quiz = meta.get("quiz")
@@ -85,13 +79,13 @@ def duration_fits_the_text(document: Document, collection: Collection) -> Iterat
         yield Finding(document.place("duration"), "T007", message, hint, "warning")
 
 
-def practice_comes_soon(document: Document, collection: Collection) -> Iterator[Finding]:
+def practice_comes_soon(document: Document) -> Iterator[Finding]:
     """A text should not go on for more than 1,200 words before there is something to do.
 
     After some minutes of reading, people remember what they did rather than what they read. Move a box to try further up,
     or make two modules of one.
     """
-    if not is_learned_from(document) or document.outline.words <= LONGEST_STRETCH or language_of(document, collection) in _NO_SPACES:
+    if not is_learned_from(document) or document.outline.words <= LONGEST_STRETCH or document.language in _NO_SPACES:
         return
     spots = list(practices(document))
     if not spots and "quiz" not in document.meta:

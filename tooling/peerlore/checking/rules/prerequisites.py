@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection, texts
 from peerlore.checking.nearest import instead, nearest
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
@@ -81,7 +81,7 @@ def _circle(start: str, collection: Collection) -> tuple[str, ...]:
     return ()
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     Rule("Q001", "unknown-prerequisite", prerequisite_exists),
     Rule("Q002", "circle-of-prerequisites", prerequisites_end),
     Rule("Q003", "unknown-stop", path_stop_exists),

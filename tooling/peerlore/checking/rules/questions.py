@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from peerlore.checking.collection import Collection, groups, texts
-from peerlore.checking.prose import language_of
+from peerlore.checking.collection import groups, texts
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
 
@@ -30,7 +29,7 @@ _FEWEST = 3
 _ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")
 
 
-def question_asks(document: Document, collection: Collection) -> Iterator[Finding]:
+def question_asks(document: Document) -> Iterator[Finding]:
     """A question to discuss must be a question.
 
     It opens the conversation below the page; a statement leaves colleagues with nothing to answer.
@@ -46,16 +45,16 @@ def question_asks(document: Document, collection: Collection) -> Iterator[Findin
             f"{_short(text)!r} is not a question",
             hint,
             "warning",
-            _with_mark(document, place, text, language_of(document, collection)),
+            _with_mark(document, place, text, document.language),
         )
 
 
-def question_is_open(document: Document, collection: Collection) -> Iterator[Finding]:
+def question_is_open(document: Document) -> Iterator[Finding]:
     """A question to discuss should not be one to answer with yes or no.
 
     "Yes" ends a conversation. Ask when, how, what for, or for which of two.
     """
-    pattern = _CLOSED.get(language_of(document, collection))
+    pattern = _CLOSED.get(document.language)
     if pattern is None:
         return
     for path, text in texts(document, "questions"):
@@ -64,7 +63,7 @@ def question_is_open(document: Document, collection: Collection) -> Iterator[Fin
             yield Finding(document.place(*path), "T006", f"{_short(text)!r} can be answered with yes or no", hint, "notice")
 
 
-def answers_cannot_be_guessed(document: Document, _collection: Collection) -> Iterator[Finding]:
+def answers_cannot_be_guessed(document: Document) -> Iterator[Finding]:
     """The correct answers of a quiz should not share a place or be the longest each time.
 
     Readers find such a pattern before they find out what they know.

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peerlore.checking.collection import Collection
-from peerlore.checking.prose import language_of, plain_prose
+from peerlore.checking.prose import plain_prose
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
 from peerlore.reading.readability import FEWEST_WORDS, reading_ease
@@ -17,7 +16,7 @@ HARD = 30
 _SHORT_WORDS, _SHORT_SENTENCES = 6.3, 30
 
 
-def text_reads_easily(document: Document, collection: Collection) -> Iterator[Finding]:
+def text_reads_easily(document: Document) -> Iterator[Finding]:
     """A text should not be as hard to read as a scientific journal.
 
     The figure runs from 0 to 100 and is made of the length of sentences and words: Flesch's reading ease for English,
@@ -27,7 +26,7 @@ def text_reads_easily(document: Document, collection: Collection) -> Iterator[Fi
     words, prose = document.outline.words, document.outline.prose
     if words < FEWEST_WORDS or (len(prose) < _SHORT_WORDS * words and words < _SHORT_SENTENCES * prose.count(".")):
         return
-    ease = reading_ease(plain_prose(prose), language_of(document, collection))
+    ease = reading_ease(plain_prose(prose), document.language)
     if ease and ease.score < HARD:
         message = f"this text is hard to read: {max(0, round(ease.score))} of 100"
         hint = f"Its sentences have {ease.words / ease.sentences:.0f} words on average; split the longest and take shorter words."

@@ -13,7 +13,6 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 
@@ -98,7 +97,7 @@ _NO_HOST = re.compile(
 )
 
 
-def no_token_stands_here(document: Document, _collection: Collection) -> Iterator[Finding]:
+def no_token_stands_here(document: Document) -> Iterator[Finding]:
     """A text must not hold a key or token of a service.
 
     Whoever reads the page, or any copy of the repository, can use it. Removing it is not enough, because git remembers:
@@ -140,7 +139,7 @@ def _known_kinds(document: Document, words: str, offset: int) -> Iterator[Findin
                     yield _found(document, offset + match.start(), "V003", message)
 
 
-def no_private_key_stands_here(document: Document, _collection: Collection) -> Iterator[Finding]:
+def no_private_key_stands_here(document: Document) -> Iterator[Finding]:
     """A text must not hold a private key.
 
     It proves who somebody is, and from now on anybody can. Removing it is not enough, because git remembers: make a new
@@ -160,7 +159,7 @@ def _kind_of_key(kind: str) -> str:
     return f"a private key ({kind.strip()}) stands here" if kind else "a private key stands here"
 
 
-def address_holds_no_password(document: Document, _collection: Collection) -> Iterator[Finding]:
+def address_holds_no_password(document: Document) -> Iterator[Finding]:
     """A web address must not carry a password.
 
     `https://name:password@host` signs everybody in who has the link, and every log on the way keeps it. Change the

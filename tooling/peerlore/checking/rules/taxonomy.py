@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from peerlore.checking.collection import Collection, groups, texts
 from peerlore.checking.nearest import instead, nearest
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
 from peerlore.reading.layout import is_portable, spot_of
@@ -90,7 +90,7 @@ def broader_skill_is_known(document: Document, collection: Collection) -> Iterat
             )
 
 
-def entry_is_unique(document: Document, _collection: Collection) -> Iterator[Finding]:
+def entry_is_unique(document: Document) -> Iterator[Finding]:
     """Each topic, skill and level must be listed once.
 
     Two entries of one id would be two answers to the question what it means.
@@ -143,11 +143,11 @@ def _did_you_mean(word: str, known: frozenset[str], otherwise: str) -> str:
     return f"{otherwise}: {', '.join(some)}{', …' if len(known) > len(some) else '.'}"
 
 
-RULES: tuple[Rule, ...] = (
+RULES: tuple[AnyRule, ...] = (
     Rule("K001", "unknown-topic", topic_is_known),
     Rule("K002", "unknown-skill", skill_is_known),
     Rule("K003", "unknown-skill-level", skill_level_is_known),
     Rule("K004", "unknown-broader-skill", broader_skill_is_known),
-    Rule("K005", "listed-twice", entry_is_unique),
+    PageRule("K005", "listed-twice", entry_is_unique),
     Rule("K006", "unknown-language", language_is_spoken),
 )

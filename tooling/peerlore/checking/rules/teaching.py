@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from peerlore.checking.rule import Rule
+from peerlore.checking.rule import AnyRule, PageRule
 from peerlore.checking.rules import objectives, practice, questions, reading_level
 
-RULES: tuple[Rule, ...] = (
-    Rule("T001", "objective-not-observable", objectives.objective_can_be_seen, "warning"),
-    Rule("T002", "objective-with-full-stop", objectives.objective_has_no_full_stop, "warning"),
-    Rule("T003", "objective-not-checked", objectives.objective_is_checked, "warning"),
-    Rule("T004", "unknown-objective", objectives.quiz_names_an_objective),
-    Rule("T005", "question-without-question", questions.question_asks, "warning"),
-    Rule("T006", "closed-question", questions.question_is_open, "notice"),
-    Rule("T007", "implausible-duration", practice.duration_fits_the_text, "warning"),
-    Rule("T008", "long-without-practice", practice.practice_comes_soon, "notice"),
-    Rule("T009", "answer-by-pattern", questions.answers_cannot_be_guessed, "notice"),
-    Rule("T010", "hard-to-read", reading_level.text_reads_easily, "notice"),
+RULES: tuple[AnyRule, ...] = (
+    PageRule("T001", "objective-not-observable", objectives.objective_can_be_seen, "warning"),
+    PageRule("T002", "objective-with-full-stop", objectives.objective_has_no_full_stop, "warning"),
+    PageRule("T003", "objective-not-checked", objectives.objective_is_checked, "warning"),
+    PageRule("T004", "unknown-objective", objectives.quiz_names_an_objective),
+    PageRule("T005", "question-without-question", questions.question_asks, "warning"),
+    PageRule("T006", "closed-question", questions.question_is_open, "notice"),
+    PageRule("T007", "implausible-duration", practice.duration_fits_the_text, "warning"),
+    PageRule("T008", "long-without-practice", practice.practice_comes_soon, "notice"),
+    PageRule("T009", "answer-by-pattern", questions.answers_cannot_be_guessed, "notice"),
+    PageRule("T010", "hard-to-read", reading_level.text_reads_easily, "notice"),
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import wraps
 from itertools import compress, islice
 from operator import eq
+from typing import ParamSpec
 
 from peerlore.checking import spelling
 from peerlore.checking.collection import Collection, groups, texts
-from peerlore.checking.prose import Passage, language_of, passages, place_in
-from peerlore.checking.rule import Check, Rule
+from peerlore.checking.prose import Passage, passages, place_in
+from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.checking.starter import suspects
 from peerlore.checking.vocabulary import COMMON, MAY_BE_TWICE, NEVER_TWICE
 from peerlore.model.documents import Document, KeyPath
@@ -22,6 +23,8 @@ ASKS_FOR_TEXT = "W001"
 """The code of the finding that a page fresh from `peerlore new` has, and no other."""
 
 _PAGES = ("module", "translation", "path")
+
+_Asked = ParamSpec("_Asked")
 
 _MOST = 50
 _SOME = 0.1
@@ -47,7 +50,7 @@ _ABBREVIATION = re.compile(r"(?:^|[\s(])(?:\w|\w+\.\w|etc|inc|ltd|corp|co|jr|sr|
 _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)]*\s+(?=[\"“«(]?[A-ZÀ-ÖØ-Þ])")
 
 
-def template_is_replaced(document: Document, _collection: Collection) -> Iterator[Finding]:
+def template_is_replaced(document: Document) -> Iterator[Finding]:
     """Every sentence with which `peerlore new` starts a module must give way to the author's own.
 
     A reader who meets an instruction to the author thinks that the page is broken. A draft may keep them for a while,
@@ -61,7 +64,7 @@ def template_is_replaced(document: Document, _collection: Collection) -> Iterato
             yield Finding(place, ASKS_FOR_TEXT, "this sentence still waits for your own words", hint, level)
 
 
-def text_is_there(document: Document, _collection: Collection) -> Iterator[Finding]:
+def text_is_there(document: Document) -> Iterator[Finding]:
     """A text must be written out, without marks for what is still missing.
 
     TODO, TBD or a passage of Latin tell readers that nobody finished the page, and they trust the rest of it less.
@@ -82,10 +85,8 @@ def words_are_spelt_right(document: Document, collection: Collection) -> Iterato
     A slip of the pen makes readers stop, and search does not find the word. Only English texts are looked at; ids,
     names of skills and people, code and addresses are not.
     """
-    if language_of(document, collection) != "en":
-        return
-    suspects = word_set(document.text) & spelling.misspellings().keys()
-    suspects -= collection.own_words if suspects else frozenset()
+    slips = collection.facts_of(document).slips
+    suspects = slips - collection.own_words if slips else slips
     if not suspects or not _is_english(document):
         return
     for passage, match in _matches(document, spelling.WORD):
@@ -97,12 +98,12 @@ def words_are_spelt_right(document: Document, collection: Collection) -> Iterato
             yield Finding(fix.start, "W003", f"the word {word!r} is misspelt", hint, "warning", fix)
 
 
-def word_is_said_once(document: Document, collection: Collection) -> Iterator[Finding]:
+def word_is_said_once(document: Document) -> Iterator[Finding]:
     """A word must not stand twice in a row by mistake.
 
     Authors do not see it in their own text, and readers always do. Words that good sentences repeat are left alone.
     """
-    language = language_of(document, collection)
+    language = document.language
     words = words_of(document.text)
     twice = {word for word in compress(words, map(eq, words, words[1:])) if word.isalpha() and word != _KIND_OF_BOX}
     if language not in NEVER_TWICE or twice <= MAY_BE_TWICE[language]:
@@ -131,7 +132,7 @@ def word_is_said_once(document: Document, collection: Collection) -> Iterator[Fi
         yield Finding(place, "W004", f"the word {word!r} stands here twice", "Take one of the two out.", "warning", fix)
 
 
-def title_has_no_full_stop(document: Document, _collection: Collection) -> Iterator[Finding]:
+def title_has_no_full_stop(document: Document) -> Iterator[Finding]:
     """A title must not end with a full stop.
 
     It stands in lists, menus and links, where it is a name and not a sentence.
@@ -151,7 +152,7 @@ def title_has_no_full_stop(document: Document, _collection: Collection) -> Itera
             yield Finding(start, "W005", "the title ends with a full stop", "Take the full stop out.", "warning", fix)
 
 
-def summary_is_one_sentence(document: Document, _collection: Collection) -> Iterator[Finding]:
+def summary_is_one_sentence(document: Document) -> Iterator[Finding]:
     """A summary should be one sentence.
 
     It stands below the title in lists and search results, where a second sentence is cut off or not read.
@@ -163,7 +164,7 @@ def summary_is_one_sentence(document: Document, _collection: Collection) -> Iter
             yield Finding(document.place(*path), "W006", message, "Say in one sentence what a colleague gains.", "notice")
 
 
-def summary_adds_to_title(document: Document, _collection: Collection) -> Iterator[Finding]:
+def summary_adds_to_title(document: Document) -> Iterator[Finding]:
     """A summary must say more than the title.
 
     Both stand one below the other wherever the page is listed; the same words twice help nobody to choose.
@@ -182,12 +183,12 @@ def _is_english(document: Document) -> bool:
     return sum(map(COMMON["en"].__contains__, words)) >= _SOME * len(words)
 
 
-def _most(rule: Check) -> Check:
+def _most(rule: Callable[_Asked, Iterator[Finding]]) -> Callable[_Asked, Iterator[Finding]]:
     """The same rule with no more findings than somebody would read."""
 
     @wraps(rule)
-    def some(document: Document, collection: Collection) -> Iterator[Finding]:
-        yield from islice(rule(document, collection), _MOST)
+    def some(*asked: _Asked.args, **named: _Asked.kwargs) -> Iterator[Finding]:
+        yield from islice(rule(*asked, **named), _MOST)
 
     return some
 
@@ -217,12 +218,12 @@ def _titles(document: Document) -> Iterator[tuple[KeyPath, str]]:
         yield from (((*path, "title"), str(entry.get("title"))) for path, entry in groups(document, "topics"))
 
 
-RULES: tuple[Rule, ...] = (
-    Rule("W001", "template-text", template_is_replaced),
-    Rule("W002", "placeholder", _most(text_is_there), "warning"),
+RULES: tuple[AnyRule, ...] = (
+    PageRule("W001", "template-text", template_is_replaced),
+    PageRule("W002", "placeholder", _most(text_is_there), "warning"),
     Rule("W003", "misspelt-word", _most(words_are_spelt_right), "warning"),
-    Rule("W004", "word-twice", _most(word_is_said_once), "warning"),
-    Rule("W005", "full-stop-in-title", title_has_no_full_stop, "warning"),
-    Rule("W006", "long-summary", summary_is_one_sentence, "notice"),
-    Rule("W007", "summary-repeats-title", summary_adds_to_title, "warning"),
+    PageRule("W004", "word-twice", _most(word_is_said_once), "warning"),
+    PageRule("W005", "full-stop-in-title", title_has_no_full_stop, "warning"),
+    PageRule("W006", "long-summary", summary_is_one_sentence, "notice"),
+    PageRule("W007", "summary-repeats-title", summary_adds_to_title, "warning"),
 )

@@ -1,0 +1,105 @@
+"""What was judged is remembered for the next check: it says the same, only sooner, and damage to it changes nothing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from library_kit import Outcome, module, run, small_library, write
+
+FAULTY = {
+    "content/modules/sharing/faulty.md": module(
+        "faulty", "See [here](nowhere.md) for the the recieved text.\n", level="hard", authors=["nobody"]
+    ),
+}
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return small_library(tmp_path / "bibliothèque", FAULTY)
+
+
+def check(library: Path, memory: Path | str, *words: str) -> Outcome:
+    return run("check", "--format", "json", *words, cwd=library, PEERLORE_CACHE_DIR=str(memory))
+
+
+def memory_file(memory: Path) -> Path:
+    (file,) = memory.iterdir()
+    return file
+
+
+def test_a_second_check_says_the_same_from_memory(library: Path, tmp_path: Path) -> None:
+    first = check(library, tmp_path / "memory")
+    for code in ("S004", "L001", "P001", "W003", "W004", "A011"):
+        assert f'"{code}"' in first.out
+    assert memory_file(tmp_path / "memory").stat().st_size > 0
+    assert check(library, tmp_path / "memory") == first == check(library, "")
+
+
+def test_what_changed_is_judged_anew(library: Path, tmp_path: Path) -> None:
+    check(library, tmp_path / "memory")
+    write(library / "content/modules/sharing/faulty.md", module("faulty"))
+    outcome = check(library, tmp_path / "memory")
+    assert outcome == check(library, "")
+    assert '"W003"' not in outcome.out
+
+
+def test_another_first_language_is_another_judgement(library: Path, tmp_path: Path) -> None:
+    write(library / "content/people/mara.md", (library / "content/people/mara.md").read_text("utf-8") + "\nShe has recieved much.\n")
+    assert '"W003"' in check(library, tmp_path / "memory", "content/people").out
+    settings = library / "content/library.yml"
+    write(settings, json.dumps({**json.loads(settings.read_text("utf-8")), "languages": ["fr", "en"]}))
+    assert '"W003"' not in check(library, tmp_path / "memory", "content/people").out
+
+
+def edited_rows(file: Path) -> None:
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE judged SET text = replace(CAST(text AS TEXT), 'L001', 'L002')")
+
+
+def forged_rows(file: Path) -> None:
+    with sqlite3.connect(file) as database:
+        database.execute("UPDATE judged SET text = CAST('{}' AS BLOB)")
+
+
+def other_table(file: Path) -> None:
+    file.unlink()
+    with sqlite3.connect(file) as database:
+        database.execute("CREATE TABLE judged (something TEXT)")
+
+
+DAMAGES: dict[str, Callable[[Path], object]] = {
+    "noise": lambda file: file.write_bytes(b"\x00noise" * 999),
+    "cut": lambda file: file.write_bytes(file.read_bytes()[:5000]),
+    "flipped": lambda file: file.write_bytes(file.read_bytes().replace(b"nobody", b"NOBODY")),
+    "edited": edited_rows,
+    "forged": forged_rows,
+    "other table": other_table,
+    "a folder": lambda file: (file.unlink(), file.mkdir()),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_memory_counts_as_forgotten(library: Path, tmp_path: Path, damage: str) -> None:
+    first = check(library, tmp_path / "memory")
+    DAMAGES[damage](memory_file(tmp_path / "memory"))
+    assert check(library, tmp_path / "memory") == first
+    assert check(library, tmp_path / "memory") == first
+
+
+def test_a_place_that_cannot_be_written_only_costs_time(library: Path, tmp_path: Path) -> None:
+    write(tmp_path / "a file", "")
+    assert check(library, tmp_path / "a file/memory") == check(library, "")
+
+
+def test_nothing_that_comes_with_a_library_is_taken_for_memory(library: Path, tmp_path: Path) -> None:
+    check(library, tmp_path / "memory")
+    shutil.copytree(tmp_path / "memory", library / ".cache/peerlore")
+    for file in (library / ".cache/peerlore").iterdir():
+        forged_rows(file)
+    assert check(library, tmp_path / "other") == check(library, "")

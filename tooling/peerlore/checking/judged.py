@@ -1,0 +1,119 @@
+"""What reader, schema and rules say of one document alone, and how it is remembered: as text that is checked when it comes back."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
+from dataclasses import astuple, dataclass
+from hashlib import blake2b
+from typing import Any, Protocol
+
+from peerlore.checking.facts import PRINTS, Facts, find_facts
+from peerlore.checking.rule import PageRule
+from peerlore.checking.schemas import Schemas
+from peerlore.model.documents import Document, Kind, Link
+from peerlore.model.findings import Finding, Fix, Place
+from peerlore.model.sources import SourceFile
+from peerlore.reading.document import read_document, recall_document
+
+
+class Memory(Protocol):
+    """Keeps texts by keys for the next time. What it hands back is what was given to it, or nothing."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """What was kept under `key`."""
+
+    def put(self, key: bytes, text: bytes) -> None:
+        """Keep `text` under `key`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A document with what is said of it alone: `said` by reader and schema, `found` by the rules for pages.
+
+    Where reader and schema speak, rules are silent: one cause, one complaint. A document that could not be read to its
+    end is judged no further.
+    """
+
+    document: Document
+    said: tuple[Finding, ...]
+    found: tuple[Finding, ...]
+    facts: Facts
+
+
+def judge(source: SourceFile, kind: Kind, language: str, schemas: Schemas, rules: Iterable[PageRule]) -> Judged:
+    """Read one source and judge it alone. `language` is that of texts that do not say their own."""
+    document = read_document(source, kind, language)
+    said = list(document.findings)
+    if document.complete:
+        places = {finding.place for finding in said}
+        said += [finding for finding in schemas.check(document) if finding.place not in places]
+    return Judged(document, tuple(said), tuple(by_pages(document, said, rules)), find_facts(document))
+
+
+def by_pages(document: Document, said: Iterable[Finding], rules: Iterable[PageRule]) -> Iterator[Finding]:
+    """What rules for pages say of a document where nothing is said yet."""
+    if document.complete:
+        places = {finding.place for finding in said}
+        for rule in rules:
+            for finding in rule.check(document):
+                if finding.place not in places:
+                    yield finding
+
+
+def key_of(source: SourceFile, language: str, salt: bytes) -> bytes:
+    """Under what a judged source is remembered. `salt` stands for all else on which the judgement depends."""
+    digest = blake2b(source.raw, digest_size=16, key=salt)
+    digest.update(f"\0{source.file}\0{language}".encode())
+    return digest.digest()
+
+
+def to_text(judged: Judged) -> bytes | None:
+    """What is worth remembering, or None where the reader has complained and should do so again."""
+    if judged.document.findings:
+        return None
+    kept = json.dumps(
+        {
+            "meta": judged.document.meta,
+            "links": [
+                (link.target, link.text, link.line, link.column, link.offset, link.image, link.file)
+                for link in judged.document.outline.links
+            ],
+            "said": [_row(finding) for finding in judged.said],
+            "found": [_row(finding) for finding in judged.found],
+            "prints": b64encode(judged.facts.prints.tobytes()).decode("ascii"),
+            "slips": sorted(judged.facts.slips),
+        },
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
+    return kept.encode("utf-8")
+
+
+def from_text(text: bytes, source: SourceFile, kind: Kind, language: str) -> Judged:
+    """What was judged before, for the same source."""
+    kept = json.loads(text)
+    prints = array(PRINTS)
+    prints.frombytes(b64decode(kept["prints"]))
+    document = recall_document(source, kind, language, kept["meta"], (Link(*link) for link in kept["links"]))
+    said, found = (tuple(_finding(source.file, row) for row in kept[name]) for name in ("said", "found"))
+    return Judged(document, said, found, Facts(prints, frozenset(kept["slips"])))
+
+
+def _row(finding: Finding) -> list[Any]:
+    return [*astuple(finding.place)[1:], finding.code, finding.message, finding.hint, finding.level, _fix_row(finding.fix)]
+
+
+def _fix_row(fix: Fix | None) -> list[Any] | None:
+    return [fix.start.line, fix.start.column, fix.end.line, fix.end.column, fix.text, fix.sure] if fix else None
+
+
+def _finding(file: str, row: list[Any]) -> Finding:
+    line, column, code, message, hint, level, fix = row
+    return Finding(Place(file, line, column), code, message, hint, level, _fix(file, fix) if fix else None)
+
+
+def _fix(file: str, row: list[Any]) -> Fix:
+    return Fix(Place(file, row[0], row[1]), Place(file, row[2], row[3]), row[4], row[5])
