@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from peerlore.checking.collection import build_collection
+from asking import ask
 from peerlore.checking.rules import RULES, html_words
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
@@ -21,8 +21,6 @@ from peerlore.publishing.sanitizer import clean_html
 from peerlore.reading import html
 from peerlore.reading.document import read_document
 
-ALONE = build_collection([], [])
-
 
 def read(body: str) -> Document:
     raw = f"---\nid: page\n---\n{body}".encode()
@@ -31,7 +29,7 @@ def read(body: str) -> Document:
 
 def said_of(body: str, families: str = "XL") -> list[Finding]:
     document = read(body)
-    return [finding for rule in RULES if rule.code[0] in families for finding in rule.check(document, ALONE)]
+    return [finding for rule in RULES if rule.code[0] in families for finding in ask(rule, document)]
 
 
 @cache

@@ -20,8 +20,8 @@ from detect_secrets.plugins.square_oauth import SquareOAuthDetector
 from detect_secrets.plugins.stripe import StripeDetector
 from detect_secrets.plugins.twilio import TwilioKeyDetector
 
+from asking import ask
 from library_kit import module, run, small_library
-from peerlore.checking.collection import build_collection
 from peerlore.checking.reports import FORMATS
 from peerlore.checking.rules import privacy
 from peerlore.model.sources import SourceFile
@@ -72,7 +72,7 @@ def test_what_another_detector_knows_is_found(kind: str) -> None:
     assert list(KINDS[kind][0]().analyze_string(f"a line with {secret} in it")), "the other detector does not know this token"
     raw = f"---\nid: set-it\n---\n\n```sh\nexport KEY={secret}\n```\n".encode()
     document = read_document(SourceFile("content/modules/circles/set-it.md", raw, len(raw)), "module")
-    found = [finding for rule in privacy.RULES for finding in rule.check(document, build_collection([], []))]
+    found = [finding for rule in privacy.RULES for finding in ask(rule, document)]
     assert [(finding.code, finding.place.line) for finding in found] == [("V003", 6)]
     assert all(secret[5:12] not in f"{finding.message} {finding.hint}" for finding in found)
 
