@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from peerlore.checking.collection import Collection
-from peerlore.checking.lists import TAB, Line, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
+from peerlore.checking.lists import TAB, Line, Shallow, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
@@ -16,6 +16,7 @@ from peerlore.reading.code import without_fences
 _MARK = re.compile(r"^[ \t>]*(?P<mark>[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _LOOSE = re.compile(r"^[ \t]*\n(?: {4})* {1,3}[^\s>|]", re.MULTILINE)
 _FENCE = re.compile(r"^(?P<before>[ >]*)(?P<marks>`{3,}(?!.*`)|~{3,}(?!.*~))(?P<rest>.*)$", re.MULTILINE)
+_FENCE_IN_ENTRY = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<marks>`{3,}(?!.*`)|~{3,}(?!.*~))", re.MULTILINE)
 _SPACED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<gap>[ ]+)\((?:https?://[^\s()]+|[^\s():]+\.md(?:#[^\s()]*)?)\)")
 _TURNED_LINK = re.compile(
     r"(?<![\])\w])\((?P<text>[^()\[\]\n]{1,300})\)\[(?P<target>https?://[^\s\[\]]+|[^\s\[\]:]+\.md(?:#[^\s\[\]]*)?)\]"
@@ -25,7 +26,7 @@ _ENDS = re.compile(r"\n[ \t>]*(?=\n|$)|\n(?=[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|\|
 _ALERT = re.compile(
     r"^> ?\[!(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n(?P<text>(?:>.*(?:\n|$))*)", re.MULTILINE | re.IGNORECASE
 )
-_NEAR = 500
+_NEAR, _MOST = 500, 50
 _BOXES = {"note": "note", "tip": "tip", "important": "info", "warning": "warning", "caution": "danger"}
 
 
@@ -35,11 +36,17 @@ def list_stands_alone(document: Document, _collection: Collection) -> Iterator[F
     GitHub does without, but on the site the entries would run on in the text above, marks and all.
     """
     lines = _lines(document)
-    broken = [range(found.start, found.end) for found in shallow_lists(lines)]
+    broken = list(shallow_lists(lines))
     for line in run_on_lists(lines):
-        if not any(line.number in span for span in broken):
-            place, fix = _empty_line_above(document, line)
-            yield Finding(place, "W008", "this list runs on in the text above it", "Leave an empty line above the list.", "warning", fix)
+        place, fix = _empty_line_above(document, line)
+        hint = "Leave an empty line above the list."
+        found = next((found for found in broken if found.start <= line.number < found.end), None)
+        if found:
+            if found.start < line.number:
+                continue
+            hint = "Leave an empty line above the list, and indent by four spaces for each level."
+            fix = _mended(document, found, above="\n")
+        yield Finding(place, "W008", "this list runs on in the text above it", hint, "warning", fix)
 
 
 def list_is_deep_enough(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -48,15 +55,16 @@ def list_is_deep_enough(document: Document, _collection: Collection) -> Iterator
     GitHub takes two or three, but on the site an entry would slip a level up, and behind a text that slipped out of
     its list the numbers would begin with 1 again.
     """
-    for found in shallow_lists(_lines(document)):
-        first = document.body_line + found.start
-        last = document.body_line + found.end - 1
-        end = Place(document.file, last, len(document.line(last)) + 1)
-        fix = Fix(Place(document.file, first), end, "\n".join(found.mended), found.sure)
+    lines = _lines(document)
+    broken = list(shallow_lists(lines))
+    texts = {line.number for line in run_on_lists(lines)} if broken else set()
+    for found in broken:
+        if found.start in texts:
+            continue  # no list yet, as another rule says
         place = Place(document.file, document.body_line + found.spot.number, found.spot.indent + 1)
         what = "is not part of its entry, and the numbers start again" if found.text else "is shown one level too high"
         message = f"this {'text' if found.text else 'entry'} is indented by {found.spot.indent}, so it {what}"
-        yield Finding(place, "W009", message, "Indent by four spaces for each level.", "warning", fix)
+        yield Finding(place, "W009", message, "Indent by four spaces for each level.", "warning", _mended(document, found))
 
 
 def numbers_end_with_full_stop(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -89,11 +97,17 @@ def table_stands_alone(document: Document, _collection: Collection) -> Iterator[
 def code_block_ends(document: Document, _collection: Collection) -> Iterator[Finding]:
     """A block of code must end with the same marks, as far to the right, as it begins.
 
-    Otherwise the code is shown as text, and what follows as code.
+    Otherwise the code is shown as text, and what follows as code. In a list it begins on a line of its own.
     """
     if "```" not in document.body and "~~~" not in document.body:
         return
-    shown = _FENCE.search(without_fences(document.body))
+    left = without_fences(document.body)
+    beside = [match for match in _FENCE_IN_ENTRY.finditer(left) if document.outline.prose[match.start() : match.start("marks")].strip()]
+    for match in beside[:_MOST]:
+        hint = "Write some words there, and the code below them on lines of its own, indented by four spaces."
+        place = document.place_at(match.start("marks"))
+        yield Finding(place, "W012", "code cannot begin on the line of a list's mark", hint, "warning")
+    shown = None if beside else _FENCE.search(left)  # ends of code that began so look like beginnings
     if shown is None:
         return
     ends = list(_uneven_ends(document.body))
@@ -197,6 +211,12 @@ def _empty_line_above(document: Document, line: Line) -> tuple[Place, Fix]:
     number = document.body_line + line.number
     start = Place(document.file, number)
     return Place(document.file, number, len(line.prefix) + line.indent + 1), Fix(start, start, f"{line.prefix.rstrip()}\n")
+
+
+def _mended(document: Document, found: Shallow, above: str = "") -> Fix:
+    first, last = document.body_line + found.start, document.body_line + found.end - 1
+    end = Place(document.file, last, len(document.line(last)) + 1)
+    return Fix(Place(document.file, first), end, above + "\n".join(found.mended), found.sure)
 
 
 def _uneven_ends(body: str) -> Iterator[tuple[int, int, str]]:
