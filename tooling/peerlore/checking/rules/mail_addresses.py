@@ -9,7 +9,7 @@ from itertools import islice
 from peerlore.checking.collection import Collection
 from peerlore.checking.rules.role_words import ROLES
 from peerlore.model.documents import Document
-from peerlore.model.findings import Finding
+from peerlore.model.findings import Finding, Place
 
 _MOST = 50
 
@@ -49,9 +49,21 @@ def _addresses(document: Document) -> Iterator[Finding]:
         domain = _DOMAIN.match(text, position + 1) if local else None
         if local and domain and _is_a_persons(text, local, domain):
             message = f"the e-mail address of a person stands here: {local.group()[:1]}…@{domain.group().lower()}"
+            place = document.place_in_text(local.start())
             hint = "Link to the person's page, or write an address that belongs to a task, such as support@."
-            yield Finding(document.place_in_text(local.start()), "V001", message, hint, "warning")
+            if key := _kept_key(document, place):
+                hint = f"Take it out of {key}: what stands there is kept for other tools, and everybody can read it."
+            yield Finding(place, "V001", message, hint, "warning")
         position = text.find("@", position + 1)
+
+
+def _kept_key(document: Document, place: Place) -> str:
+    """The key under `x-` in which a place stands; an import keeps there whatever the old front matter held."""
+    if place.line >= document.body_line:
+        return ""
+    above = [key for key in document.meta if document.key_place(key) <= place]
+    key = max(above, key=document.key_place, default="")
+    return key if key.startswith("x-") else ""
 
 
 def _is_a_persons(text: str, local: re.Match[str], domain: re.Match[str]) -> bool:
