@@ -9,14 +9,12 @@ from functools import lru_cache
 from peerlore.checking.collection import Collection
 from peerlore.checking.lists import TAB, Line, Shallow, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
 from peerlore.checking.rule import Rule
+from peerlore.checking.rules.code_blocks import code_block_ends
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
-from peerlore.reading.code import without_fences
 
 _MARK = re.compile(r"^[ \t>]*(?P<mark>[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _LOOSE = re.compile(r"^[ \t]*\n(?: {4})* {1,3}[^\s>|]", re.MULTILINE)
-_FENCE = re.compile(r"^(?P<before>[ >]*)(?P<marks>`{3,}(?!.*`)|~{3,}(?!.*~))(?P<rest>.*)$", re.MULTILINE)
-_FENCE_IN_ENTRY = re.compile(r"^[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?P<marks>`{3,}(?!.*`)|~{3,}(?!.*~))", re.MULTILINE)
 _SPACED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<gap>[ ]+)\((?:https?://[^\s()]+|[^\s():]+\.md(?:#[^\s()]*)?)\)")
 _TURNED_LINK = re.compile(
     r"(?<![\])\w])\((?P<text>[^()\[\]\n]{1,300})\)\[(?P<target>https?://[^\s\[\]]+|[^\s\[\]:]+\.md(?:#[^\s\[\]]*)?)\]"
@@ -26,7 +24,7 @@ _ENDS = re.compile(r"\n[ \t>]*(?=\n|$)|\n(?=[ \t>]*(?:[-*+][ \t]|\d+[.)][ \t]|\|
 _ALERT = re.compile(
     r"^> ?\[!(?P<kind>NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*\n(?P<text>(?:>.*(?:\n|$))*)", re.MULTILINE | re.IGNORECASE
 )
-_NEAR, _MOST = 500, 50
+_NEAR = 500
 _BOXES = {"note": "note", "tip": "tip", "important": "info", "warning": "warning", "caution": "danger"}
 
 
@@ -92,32 +90,6 @@ def table_stands_alone(document: Document, _collection: Collection) -> Iterator[
         for line in run_on_tables(read_lines(document.body, document.outline.prose)):
             place, fix = _empty_line_above(document, line)
             yield Finding(place, "W011", "this table runs on in the text above it", "Leave an empty line above the table.", "warning", fix)
-
-
-def code_block_ends(document: Document, _collection: Collection) -> Iterator[Finding]:
-    """A block of code must end with the same marks, as far to the right, as it begins.
-
-    Otherwise the code is shown as text, and what follows as code. In a list it begins on a line of its own.
-    """
-    if "```" not in document.body and "~~~" not in document.body:
-        return
-    left = without_fences(document.body)
-    beside = [match for match in _FENCE_IN_ENTRY.finditer(left) if document.outline.prose[match.start() : match.start("marks")].strip()]
-    for match in beside[:_MOST]:
-        hint = "Write some words there, and the code below them on lines of its own, indented by four spaces."
-        place = document.place_at(match.start("marks"))
-        yield Finding(place, "W012", "code cannot begin on the line of a list's mark", hint, "warning")
-    shown = None if beside else _FENCE.search(left)  # ends of code that began so look like beginnings
-    if shown is None:
-        return
-    ends = list(_uneven_ends(document.body))
-    for start, end, before in ends:
-        place, stop = document.place_at(start), document.place_at(end)
-        message = "the marks that end this code do not stand below those that begin it"
-        yield Finding(place, "W012", message, "Indent both alike.", "error", Fix(place, stop, before))
-    if not ends:
-        place = document.place_at(shown.start("marks"))
-        yield Finding(place, "W012", "the code that begins here has no end", f"Put a line {shown['marks']} behind it.", "error")
 
 
 def link_marks_touch(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -217,18 +189,6 @@ def _mended(document: Document, found: Shallow, above: str = "") -> Fix:
     first, last = document.body_line + found.start, document.body_line + found.end - 1
     end = Place(document.file, last, len(document.line(last)) + 1)
     return Fix(Place(document.file, first), end, above + "\n".join(found.mended), found.sure)
-
-
-def _uneven_ends(body: str) -> Iterator[tuple[int, int, str]]:
-    """Where the space before the marks that end a block of code differs from that before those that begin it, and what it should be."""
-    opened: re.Match[str] | None = None
-    for match in _FENCE.finditer(body):
-        if opened is None:
-            opened = match
-        elif match["marks"].startswith(opened["marks"]) and not match["rest"].strip():
-            if match["before"] != opened["before"]:
-                yield match.start(), match.end("before"), opened["before"]
-            opened = None
 
 
 RULES: tuple[Rule, ...] = (
