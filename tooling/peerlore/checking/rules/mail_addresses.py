@@ -28,6 +28,8 @@ _SOMEBODY = re.compile(
     r"colleague|person|personne)(?:[._-](?:last|family|sur)?(?:name|nom|first|last|initial|prenom))?)\d{0,3}",
     re.IGNORECASE,
 )
+# The name of an account, as in name:word@machine; what stands behind the colon is no name of a person.
+_ACCOUNT = re.compile(r"(?<![\w.-])(?!(?:mailto|e?-?mail|courriel|contact|author|cc|from|to|de|à):)[\w.-]{1,64}:\Z", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?|ftp|ssh|git|s3|postgres\w*|mysql|redis|amqps?|mongodb\S*|sftp)\+?\w*://\S*\Z")
 
 
@@ -71,4 +73,7 @@ def _is_a_persons(text: str, local: re.Match[str], domain: re.Match[str]) -> boo
         return False
     if any(part in ROLES for part in re.split(r"[._+%-]", local.group().lower())):
         return False
-    return not _WEB.search(text, max(0, local.start() - 200), local.start())
+    before = max(0, local.start() - 200)
+    if text[local.start() - 1 : local.start()] == ":" and _ACCOUNT.search(text, before, local.start()):
+        return False
+    return not _WEB.search(text, before, local.start())
