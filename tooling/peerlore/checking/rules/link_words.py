@@ -92,7 +92,7 @@ def _plain_addresses(document: Document) -> Iterator[Finding]:
     targets = {link.offset: link for link in document.outline.links}
     for start, address in _addresses(prose):
         link = targets.get(start)
-        if link is not None and link.text != link.target:
+        if (link is not None and link.text != link.target) or prose.startswith("] (<", start - 4):
             continue
         if link is not None or _is_words_of_a_link(prose, start, start + len(address)):
             if not _HOST_ONLY.fullmatch(address):

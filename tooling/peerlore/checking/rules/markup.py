@@ -15,7 +15,9 @@ from peerlore.model.findings import Finding, Fix, Place
 
 _MARK = re.compile(r"^[ \t>]*(?P<mark>[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _LOOSE = re.compile(r"^[ \t]*\n(?: {4})* {1,3}[^\s>|]", re.MULTILINE)
-_SPACED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<gap>[ ]+)\((?:https?://[^\s()]+|[^\s():]+\.md(?:#[^\s()]*)?)\)")
+_SPACED_LINK = re.compile(
+    r"\[(?P<text>[^\[\]\n]{1,300})\](?P<gap>[ ]+)\((?:https?://[^\s()]+|<https?://[^\s<>]+>|[^\s():]+\.md(?:#[^\s()]*)?)\)"
+)
 _TURNED_LINK = re.compile(
     r"(?<![\])\w])\((?P<text>[^()\[\]\n]{1,300})\)\[(?P<target>https?://[^\s\[\]]+|[^\s\[\]:]+\.md(?:#[^\s\[\]]*)?)\]"
 )
