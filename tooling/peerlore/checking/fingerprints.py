@@ -9,6 +9,7 @@ anchors in place of windows.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -24,7 +25,10 @@ _GAP = 120
 """Characters between two words of one passage at most."""
 
 _MOST_TEXTS = 20
-"""A passage that stands in more texts than this is a notice or a form, and no copy of another text."""
+"""A passage that stands in more texts than this makes none of them alike."""
+
+_FORM = 5
+"""Words that stand in more texts than this are a notice or a form, such as what every page says about its licence."""
 
 
 class _Anchors(dict[bytes, bool]):
@@ -49,9 +53,11 @@ def fingerprints(text: str) -> dict[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """A passage that stands in two texts word for word: its number of words, and where it begins and ends in each, in characters."""
+    """A passage that stands in two texts word for word: its number of words, how many of them are no form, as far as
+    fingerprints tell, and where it begins and ends in each text, in characters."""
 
     words: int
+    own_words: int
     here: tuple[int, int]
     there: tuple[int, int]
 
@@ -80,8 +86,12 @@ class Likeness:
         counts = Counter(other for one in self._own.get(file, ()) for other in self._common[one] if other != file)
         return {other: count / min(self._sizes[file], self._sizes[other]) for other, count in counts.items() if count > 1}
 
+    def is_form(self, one: int) -> bool:
+        """Whether the words of a fingerprint stand in so many texts that they are a form."""
+        return len(self._common.get(one, ())) > _FORM
 
-def shared_passages(here: str, there: str) -> list[Shared]:
+
+def shared_passages(here: str, there: str, likeness: Likeness) -> list[Shared]:
     """The passages of at least eight words that stand in both texts, in the order of `here`. They end where something long
     stands between two words, such as code that was blanked out."""
     ours, theirs = words_of(here), words_of(there)
@@ -90,7 +100,9 @@ def shared_passages(here: str, there: str) -> list[Shared]:
     gaps = {index for index in range(1, len(ours)) if spans_here[index][0] - spans_here[index - 1][1] > _GAP}
     found: list[Shared] = []
     done = 0
-    for one, at in fingerprints(here).items():
+    prints = fingerprints(here)
+    starts, forms = list(prints.values()), [likeness.is_form(one) for one in prints]
+    for one, at in prints.items():
         if one not in known or at < done:
             continue
         start, end, shift = at, at, known[one] - at
@@ -100,6 +112,7 @@ def shared_passages(here: str, there: str) -> list[Shared]:
             end += 1
         if end - start >= _ROW and end > at:
             place = (spans_here[start][0], spans_here[end - 1][1]), (spans_there[start + shift][0], spans_there[end - 1 + shift][1])
-            found.append(Shared(end - start, *place))
+            rows = forms[bisect_left(starts, start) : bisect_left(starts, end)]
+            found.append(Shared(end - start, (end - start) * rows.count(False) // len(rows), *place))
             done = end
     return found

@@ -85,6 +85,8 @@ def run_on_lists(lines: Sequence[Line]) -> Iterator[Line]:
     """The first line of every list that stands directly below a text, and therefore is shown as a part of that text."""
     above, base, prefix = "", 0, ""
     for line in lines:
+        if above == "list" and line.prefix.count(">") < prefix.count(">") and _kind(line) == "text":
+            continue  # goes on in the quotation, though its author left the mark out
         if line.blank or (above != "text" and line.prefix.count(">") != prefix.count(">")):
             above = ""
         prefix = line.prefix if not line.blank else ""

@@ -12,8 +12,11 @@ from importlib.util import find_spec
 
 from peerlore.checking.vocabulary import EVERYDAY
 
-WORD = re.compile(r"(?<![\w/@#.\\&$%^=:'’-])(?<!\w[*_)])(?<!\w[*_)]{2})[A-Za-z]{3,}(?![\w/@\\&$%^=]|['’-]\w|\.\w|:/|[*_)\]]{1,2}\w)")
-"""A whole word of a sentence: no part of an address, a name with digits, a compound or a word with marks inside."""
+WORD = re.compile(
+    r"(?<![\w/@#.\\&$%^=:'’-])(?<!\w[*_)])(?<!\w[*_)]{2})[A-Za-z]{3,}(?<!in(?=['’]))(?![\w/@\\&$%^=]|['’-]\w|\.\w|:/|[*_)\]]{1,2}\w)"
+)
+"""A whole word of a sentence: no part of an address, a name with digits, a compound, a word with marks inside or one that is
+spoken (`nothin'`)."""
 
 # Short words are often names, units or words of another language; of those only slips of everyday words count.
 _SHORT = 4

@@ -229,13 +229,15 @@ class _Lines:
 def _links(lines: _Lines, prose: str) -> Iterator[Link]:
     # A character behind a backslash has no meaning; the text of links is taken from the body.
     plain = _ESCAPE.sub("xx", prose) if "\\" in prose else prose
-    if "](" in prose:
-        yield from _inline_links(lines, plain, 0, len(plain))
+    named = list(_inline_links(lines, plain, 0, len(plain))) if "](" in prose else []
     if "]:" in prose:
-        yield from _definitions(lines, prose, plain)
+        named += _definitions(lines, prose, plain)
+    yield from named
     if "<" in prose:
+        taken = {link.offset for link in named}  # [text](<address>) and [name]: <address> are no addresses on their own
         for match in _AUTOLINK.finditer(plain):
-            yield lines.link(match.span("target"), match["target"])
+            if match.start("target") not in taken:
+                yield lines.link(match.span("target"), match["target"])
         for match in _HTML.finditer(plain):
             image = not match["tag"]
             end = plain.find(">", match.end(), match.end() + _LONGEST_TAG)

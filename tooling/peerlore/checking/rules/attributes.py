@@ -125,9 +125,7 @@ def _dropped_attributes(document: Document) -> Iterator[Finding]:
         if dropped and isinstance(owner, Braces) and len(dropped) == len(owner.attributes):
             yield _dropped_braces(document, owner)
         elif len(dropped) > _MOST_TOLD:
-            place = document.place_at(_name_start(document, dropped[0]))
-            message = f"{_listed(dropped)} are read as attributes, and are not published"
-            yield Finding(place, "X005", message, "Check the quotes; within a text in quotes write &quot; for another.", "warning")
+            yield _many_dropped(document, dropped)
         else:
             yield from (_dropped(document, owner, attribute) for attribute in dropped)
 
@@ -140,6 +138,16 @@ def _dropped(document: Document, owner: Tag | Braces, attribute: Attribute) -> F
         name_end = document.place_at(_name_start(document, attribute) + len("name"))
         return Finding(spot, "X005", message, "Write id instead of name.", "warning", Fix(spot, name_end, "id"))
     return Finding(spot, "X005", message, _instead(attribute), "warning", Fix(place, end, ""))
+
+
+def _many_dropped(document: Document, dropped: Sequence[Attribute]) -> Finding:
+    """One finding for a tag with many: words without a value come from a quote in the wrong place, others from another site's page."""
+    place = document.place_at(_name_start(document, dropped[0]))
+    if sum(attribute.value_start < 0 for attribute in dropped) > 1:
+        message = f"{_listed(dropped)} words are read as attributes, and are not published"
+        return Finding(place, "X005", message, "Check the quotes; within a text in quotes write &quot; for another.", "warning")
+    message = f"the attributes {_listed(dropped)} are not published"
+    return Finding(place, "X005", message, "Remove them: the page is the same without.", "warning")
 
 
 def _dropped_braces(document: Document, braces: Braces) -> Finding:
@@ -159,7 +167,7 @@ def _dropped_braces(document: Document, braces: Braces) -> Finding:
 def _listed(attributes: Sequence[Attribute]) -> str:
     names = [repr(attribute.name) for attribute in attributes]
     if len(names) > _MOST_TOLD:
-        return f"{', '.join(names[:_MOST_TOLD])} and {len(names) - _MOST_TOLD} more words"
+        return f"{', '.join(names[:_MOST_TOLD])} and {len(names) - _MOST_TOLD} more"
     return " and ".join(names)
 
 

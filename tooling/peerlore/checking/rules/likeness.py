@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection, folded
 from peerlore.checking.fingerprints import Shared, shared_passages
+from peerlore.checking.prose import plain_prose
 from peerlore.checking.rule import AnyRule, Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
@@ -32,7 +33,7 @@ def text_is_new(document: Document, collection: Collection) -> Iterator[Finding]
     """
     for other, part in _alike(document, collection):
         if part >= _MOST_OF_IT:
-            passages = shared_passages(document.outline.prose, other.outline.prose)
+            passages = _shared(document, other, collection)
             if sum(shared.words for shared in passages) >= _ENOUGH:
                 first = passages[0]
                 message = f"most of this text stands in {_short(other)} too, first {_lines(document, other, first)}"
@@ -43,12 +44,13 @@ def text_is_new(document: Document, collection: Collection) -> Iterator[Finding]
 def passage_is_new(document: Document, collection: Collection) -> Iterator[Finding]:
     """A passage of more than sixty words must stand in one module only.
 
-    When the facts change, one of the copies stays as it was. Write it once and link to it.
+    When the facts change, one of the copies stays as it was. Write it once and link to it. Addresses and what stands in
+    more than five modules, such as a notice, do not count as words.
     """
     for other, part in _alike(document, collection):
         if part < _MOST_OF_IT:
-            for shared in shared_passages(document.outline.prose, other.outline.prose):
-                if shared.words > _LONG:
+            for shared in _shared(document, other, collection):
+                if shared.own_words > _LONG:
                     message = f"these {shared.words} words stand in {_short(other)} too, {_lines(document, other, shared)}"
                     hint = "Keep the passage in one of the two modules, and link to it from the other."
                     yield Finding(document.place_at(shared.here[0]), "N002", message, hint, "warning")
@@ -66,6 +68,10 @@ def _alike(document: Document, collection: Collection) -> list[tuple[Document, f
     found = [(collection.documents[file], part) for file, part in alike.items()]
     earlier = [(other, part) for other, part in found if _order(other) < _order(document) and folded(name_of(other.file)) != name]
     return sorted(earlier, key=lambda one: (-one[1], one[0].file))[:_MOST]
+
+
+def _shared(document: Document, other: Document, collection: Collection) -> list[Shared]:
+    return shared_passages(plain_prose(document.outline.prose), plain_prose(other.outline.prose), collection.likeness)
 
 
 def _order(document: Document) -> tuple[bool, str]:

@@ -15,6 +15,13 @@ from peerlore.model.findings import Finding, Fix, Place
 from peerlore.reading.layout import module_folder
 
 _BLOB = re.compile(r"/(?:-/)?blob/(?P<branch>[^/]+)/(?P<file>content/.+)")
+_AROUND = 200
+_SENTENCE_END = re.compile(r"[.!?…][\"”»)*_]*\s|\n[ \t>]*(?:\n|[-*+|#][ \t]|\d+\.[ \t])")
+_PAST = re.compile(
+    r"\b(?:retired|withdrawn|obsolete|outdated|deprecated|abandoned|superseded|replaced|formerly|no longer|unlike|predecessor|histor(?:y|ical(?:ly)?)"
+    r"|retirée?s?|obsolètes?|dépassée?s?|abandonnée?s?|remplacée?s?|autrefois|contrairement|historique)\b",
+    re.IGNORECASE,
+)
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 _TRANSLATED = re.compile(r"(?P<language>[a-z]{2}(?:-[A-Z]{2})?)/(?P<rest>modules/.+)")
 # Names that stand for no site of the internet (RFC 2606, 6761, 6762, 8375), and those of company networks.
@@ -40,11 +47,11 @@ def page_is_not_retired(document: Document, collection: Collection) -> Iterator[
     """A page should not send readers to one that is retired.
 
     A retired page stays for those who have its address; it is no longer true enough to learn from. Link to what took its
-    place. Retired pages may link to each other.
+    place. Retired pages may link to each other, and so may a sentence that tells of it as something of the past.
     """
     if _status(document, collection) != "retired":
         for link, page in _linked_pages(document, collection):
-            if _status(page, collection) == "retired":
+            if _status(page, collection) == "retired" and not _is_told_as_past(document, link):
                 hint = "Link to the page that took its place, or leave the link out."
                 yield Finding(place_of(document, link), "L009", f"{short(page.file)} is retired", hint, "warning")
 
@@ -112,6 +119,15 @@ def file_is_used(document: Document, collection: Collection) -> Iterator[Finding
         if asset not in own and asset not in collection.linked:
             hint = f"Show or link it in {posixpath.basename(document.file)}, or remove it."
             yield Finding(Place(asset), "L016", "no page shows this file or links to it", hint, "notice")
+
+
+def _is_told_as_past(document: Document, link: Link) -> bool:
+    """Whether the sentence around a link says that what it leads to is over, or sets something against it."""
+    body, start = document.body, link.offset
+    before = body[max(0, start - _AROUND) : start]
+    behind = body[start + len(link.target) : start + len(link.target) + _AROUND]
+    sentence = _SENTENCE_END.split(before)[-1] + " " + _SENTENCE_END.split(behind, maxsplit=1)[0]
+    return bool(_PAST.search(sentence))
 
 
 def _linked_pages(document: Document, collection: Collection) -> Iterator[tuple[Link, Document]]:

@@ -78,9 +78,9 @@ def _end_of_words(body: str, link: Link) -> int:
 def address_is_hidden(document: Document) -> Iterator[Finding]:
     """A web address must be a link with words.
 
-    A bare address cannot be clicked on the site, and as the words of a link it is read aloud letter by letter. Write
-    `[the guide to field pairs](https://example.com/guides/17)`. The mere name of a site, as in `<https://example.com>`,
-    is fine; an address that is only an example stands between backticks.
+    A bare address cannot be clicked on the site. Write `[the guide to field pairs](https://example.com/guides/17)`, or put
+    the address between backticks if it is only an example. As the words of a link it is read aloud letter by letter; that
+    is a notice, since some pages mean to show it, and the mere name of a site, as in `<https://example.com>`, is fine.
     """
     yield from islice(_plain_addresses(document), _MOST)
 
@@ -92,12 +92,12 @@ def _plain_addresses(document: Document) -> Iterator[Finding]:
     targets = {link.offset: link for link in document.outline.links}
     for start, address in _addresses(prose):
         link = targets.get(start)
-        if link is not None and link.text != link.target:
+        if (link is not None and link.text != link.target) or prose.startswith("] (<", start - 4):
             continue
         if link is not None or _is_words_of_a_link(prose, start, start + len(address)):
             if not _HOST_ONLY.fullmatch(address):
                 message = f"the words of this link are the address {_short(address)!r}"
-                yield Finding(document.place_at(start), "A012", message, "Write [what one finds there](the address).", "warning")
+                yield Finding(document.place_at(start), "A012", message, "Write [what one finds there](the address).", "notice")
         elif _is_bare(prose, start):
             yield _bare(document, start, address)
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from peerlore.checking.rules.role_words import ROLES
 from peerlore.model.documents import Document
-from peerlore.model.findings import Finding
+from peerlore.model.findings import Finding, Place
 
 _MOST = 50
 
@@ -27,6 +27,8 @@ _SOMEBODY = re.compile(
     r"colleague|person|personne)(?:[._-](?:last|family|sur)?(?:name|nom|first|last|initial|prenom))?)\d{0,3}",
     re.IGNORECASE,
 )
+# The name of an account, as in name:word@machine; what stands behind the colon is no name of a person.
+_ACCOUNT = re.compile(r"(?<![\w.-])(?!(?:mailto|e?-?mail|courriel|contact|author|cc|from|to|de|à):)[\w.-]{1,64}:\Z", re.IGNORECASE)
 _WEB = re.compile(r"(?:https?|ftp|ssh|git|s3|postgres\w*|mysql|redis|amqps?|mongodb\S*|sftp)\+?\w*://\S*\Z")
 
 
@@ -48,9 +50,21 @@ def _addresses(document: Document) -> Iterator[Finding]:
         domain = _DOMAIN.match(text, position + 1) if local else None
         if local and domain and _is_a_persons(text, local, domain):
             message = f"the e-mail address of a person stands here: {local.group()[:1]}…@{domain.group().lower()}"
+            place = document.place_in_text(local.start())
             hint = "Link to the person's page, or write an address that belongs to a task, such as support@."
-            yield Finding(document.place_in_text(local.start()), "V001", message, hint, "warning")
+            if key := _kept_key(document, place):
+                hint = f"Take it out of {key}: what stands there is kept for other tools, and everybody can read it."
+            yield Finding(place, "V001", message, hint, "warning")
         position = text.find("@", position + 1)
+
+
+def _kept_key(document: Document, place: Place) -> str:
+    """The key under `x-` in which a place stands; an import keeps there whatever the old front matter held."""
+    if place.line >= document.body_line:
+        return ""
+    above = [key for key in document.meta if document.key_place(key) <= place]
+    key = max(above, key=document.key_place, default="")
+    return key if key.startswith("x-") else ""
 
 
 def _is_a_persons(text: str, local: re.Match[str], domain: re.Match[str]) -> bool:
@@ -58,4 +72,7 @@ def _is_a_persons(text: str, local: re.Match[str], domain: re.Match[str]) -> boo
         return False
     if any(part in ROLES for part in re.split(r"[._+%-]", local.group().lower())):
         return False
-    return not _WEB.search(text, max(0, local.start() - 200), local.start())
+    before = max(0, local.start() - 200)
+    if text[local.start() - 1 : local.start()] == ":" and _ACCOUNT.search(text, before, local.start()):
+        return False
+    return not _WEB.search(text, before, local.start())

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from peerlore.checking.lists import TAB, Line, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
+from peerlore.checking.lists import TAB, Line, Shallow, bracket_lists, read_lines, run_on_lists, run_on_tables, shallow_lists
 from peerlore.checking.rule import AnyRule, PageRule
+from peerlore.checking.rules.code_blocks import code_block_ends
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Fix, Place
-from peerlore.reading.code import without_fences
 
 _MARK = re.compile(r"^[ \t>]*(?P<mark>[-*+]|\d{1,9}[.)])[ \t]", re.MULTILINE)
 _LOOSE = re.compile(r"^[ \t]*\n(?: {4})* {1,3}[^\s>|]", re.MULTILINE)
-_FENCE = re.compile(r"^(?P<before>[ >]*)(?P<marks>`{3,}(?!.*`)|~{3,}(?!.*~))(?P<rest>.*)$", re.MULTILINE)
-_SPACED_LINK = re.compile(r"\[(?P<text>[^\[\]\n]{1,300})\](?P<gap>[ ]+)\((?:https?://[^\s()]+|[^\s():]+\.md(?:#[^\s()]*)?)\)")
+_SPACED_LINK = re.compile(
+    r"\[(?P<text>[^\[\]\n]{1,300})\](?P<gap>[ ]+)\((?:https?://[^\s()]+|<https?://[^\s<>]+>|[^\s():]+\.md(?:#[^\s()]*)?)\)"
+)
 _TURNED_LINK = re.compile(
     r"(?<![\])\w])\((?P<text>[^()\[\]\n]{1,300})\)\[(?P<target>https?://[^\s\[\]]+|[^\s\[\]:]+\.md(?:#[^\s\[\]]*)?)\]"
 )
@@ -34,11 +35,17 @@ def list_stands_alone(document: Document) -> Iterator[Finding]:
     GitHub does without, but on the site the entries would run on in the text above, marks and all.
     """
     lines = _lines(document)
-    broken = [range(found.start, found.end) for found in shallow_lists(lines)]
+    broken = list(shallow_lists(lines))
     for line in run_on_lists(lines):
-        if not any(line.number in span for span in broken):
-            place, fix = _empty_line_above(document, line)
-            yield Finding(place, "W008", "this list runs on in the text above it", "Leave an empty line above the list.", "warning", fix)
+        place, fix = _empty_line_above(document, line)
+        hint = "Leave an empty line above the list."
+        found = next((found for found in broken if found.start <= line.number < found.end), None)
+        if found:
+            if found.start < line.number:
+                continue
+            hint = "Leave an empty line above the list, and indent by four spaces for each level."
+            fix = _mended(document, found, above="\n")
+        yield Finding(place, "W008", "this list runs on in the text above it", hint, "warning", fix)
 
 
 def list_is_deep_enough(document: Document) -> Iterator[Finding]:
@@ -47,15 +54,16 @@ def list_is_deep_enough(document: Document) -> Iterator[Finding]:
     GitHub takes two or three, but on the site an entry would slip a level up, and behind a text that slipped out of
     its list the numbers would begin with 1 again.
     """
-    for found in shallow_lists(_lines(document)):
-        first = document.body_line + found.start
-        last = document.body_line + found.end - 1
-        end = Place(document.file, last, len(document.line(last)) + 1)
-        fix = Fix(Place(document.file, first), end, "\n".join(found.mended), found.sure)
+    lines = _lines(document)
+    broken = list(shallow_lists(lines))
+    texts = {line.number for line in run_on_lists(lines)} if broken else set()
+    for found in broken:
+        if found.start in texts:
+            continue  # no list yet, as another rule says
         place = Place(document.file, document.body_line + found.spot.number, found.spot.indent + 1)
         what = "is not part of its entry, and the numbers start again" if found.text else "is shown one level too high"
         message = f"this {'text' if found.text else 'entry'} is indented by {found.spot.indent}, so it {what}"
-        yield Finding(place, "W009", message, "Indent by four spaces for each level.", "warning", fix)
+        yield Finding(place, "W009", message, "Indent by four spaces for each level.", "warning", _mended(document, found))
 
 
 def numbers_end_with_full_stop(document: Document) -> Iterator[Finding]:
@@ -83,26 +91,6 @@ def table_stands_alone(document: Document) -> Iterator[Finding]:
         for line in run_on_tables(read_lines(document.body, document.outline.prose)):
             place, fix = _empty_line_above(document, line)
             yield Finding(place, "W011", "this table runs on in the text above it", "Leave an empty line above the table.", "warning", fix)
-
-
-def code_block_ends(document: Document) -> Iterator[Finding]:
-    """A block of code must end with the same marks, as far to the right, as it begins.
-
-    Otherwise the code is shown as text, and what follows as code.
-    """
-    if "```" not in document.body and "~~~" not in document.body:
-        return
-    shown = _FENCE.search(without_fences(document.body))
-    if shown is None:
-        return
-    ends = list(_uneven_ends(document.body))
-    for start, end, before in ends:
-        place, stop = document.place_at(start), document.place_at(end)
-        message = "the marks that end this code do not stand below those that begin it"
-        yield Finding(place, "W012", message, "Indent both alike.", "error", Fix(place, stop, before))
-    if not ends:
-        place = document.place_at(shown.start("marks"))
-        yield Finding(place, "W012", "the code that begins here has no end", f"Put a line {shown['marks']} behind it.", "error")
 
 
 def link_marks_touch(document: Document) -> Iterator[Finding]:
@@ -198,16 +186,10 @@ def _empty_line_above(document: Document, line: Line) -> tuple[Place, Fix]:
     return Place(document.file, number, len(line.prefix) + line.indent + 1), Fix(start, start, f"{line.prefix.rstrip()}\n")
 
 
-def _uneven_ends(body: str) -> Iterator[tuple[int, int, str]]:
-    """Where the space before the marks that end a block of code differs from that before those that begin it, and what it should be."""
-    opened: re.Match[str] | None = None
-    for match in _FENCE.finditer(body):
-        if opened is None:
-            opened = match
-        elif match["marks"].startswith(opened["marks"]) and not match["rest"].strip():
-            if match["before"] != opened["before"]:
-                yield match.start(), match.end("before"), opened["before"]
-            opened = None
+def _mended(document: Document, found: Shallow, above: str = "") -> Fix:
+    first, last = document.body_line + found.start, document.body_line + found.end - 1
+    end = Place(document.file, last, len(document.line(last)) + 1)
+    return Fix(Place(document.file, first), end, above + "\n".join(found.mended), found.sure)
 
 
 RULES: tuple[AnyRule, ...] = (

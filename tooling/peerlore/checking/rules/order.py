@@ -46,11 +46,16 @@ def level_does_not_fall(document: Document, collection: Collection) -> Iterator[
     own = _EASE.get(str(document.meta.get("level")))
     if document.kind != "module" or own is None:
         return
-    for path, name in texts(document, "requires"):
-        level = str(collection.modules[name][0].meta.get("level")) if name in collection.modules else ""
-        if _EASE.get(level, 0) > own:
-            message = f"this {document.meta['level']} module requires {name!r}, which is {level}"
-            yield Finding(document.place(*path), "Q005", message, "Change the level of one of the two, or the prerequisite.", "warning")
+    levels = ((path, name, _level_of(name, collection)) for path, name in texts(document, "requires"))
+    harder = [(path, name, level) for path, name, level in levels if _EASE.get(level, 0) > own]
+    if harder:
+        path, name, level = harder[0]
+        message = f"this {document.meta['level']} module requires {name!r}, which is {level}"
+        hint = "Change the level of one of the two, or the prerequisite."
+        if len(harder) > 1:
+            message += f", and {len(harder) - 1} more of a higher level"
+            hint = "Change the level of this module, or its prerequisites."
+        yield Finding(document.place(*path), "Q005", message, hint, "warning")
 
 
 def prerequisite_is_needed(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -108,6 +113,10 @@ def path_has_what_it_needs(document: Document, collection: Collection) -> Iterat
             if required not in names:
                 message = f"{name!r} requires {required!r}, which is not on this path"
                 yield Finding(document.place(*path), "Q009", message, "Add it, or say in the text who may skip it.", "notice")
+
+
+def _level_of(name: str, collection: Collection) -> str:
+    return str(collection.modules[name][0].meta.get("level")) if name in collection.modules else ""
 
 
 def _drafts(document: Document, collection: Collection, field: str, code: str) -> Iterator[Finding]:

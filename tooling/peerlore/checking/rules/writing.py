@@ -36,8 +36,8 @@ _PLACEHOLDER_SIGNS = {
                  "to be completed", "coming soon", "insert text here", "replace this", "compléter", "rédiger", "remplacez")
 }  # fmt: skip
 _PLACEHOLDER = re.compile(
-    r"(?<![\w\"“«'‘/-])(?:FIXME|TBD|TBA|XXX|TODO)(?![\w\"”»'’/-])(?!\s(?:lists?|items?|apps?|comments?|notes?)\b)"
-    r"|\b(?i:lorem ipsum)\b"
+    r"(?<![\w\"“«'‘/-])(?<!marked )(?<!called )(?:FIXME|TBD|TBA|XXX|TODO)(?![\w\"”»'’/-])(?!\s(?:lists?|items?|apps?|comments?|notes?)\b)"
+    r"|\b(?i:lorem ipsum)(?=,?\s(?i:dolor)\b)"
     r"|\b(?i:replace this (?:text|sentence|line|paragraph)|insert text here|remplacez (?:ce texte|cette phrase))\b"
     r"|^[ \t>*_(\[\"']*(?P<alone>(?i:to be (?:added|written|determined|defined|completed)|coming soon|à (?:compléter|rédiger)))[ \t.…!*_)\]\"']*$",
     re.MULTILINE,
