@@ -50,6 +50,17 @@ def test_a_change_is_told_what_it_touches_and_what_it_breaks_elsewhere(library: 
     assert "P001" not in result.out, "the old fault belongs to somebody else"
 
 
+def test_only_the_selected_codes_are_looked_for(library: Path) -> None:
+    change(library, PAGE, "authors: [ann]", "authors: [nobody]")
+    change(library, WRENCH, "## Read the scale", "## Read the number on the scale, which is not\n\n[here](nowhere.md)\n\n## To be")
+    codes = lambda outcome: set(re.findall(r": ([A-Z]\d{3}) ", outcome.out))  # noqa: E731
+    assert {"P001", "L001", "L002", "A011"} <= codes(run("check", cwd=library))
+    assert codes(run("check", "--select", "P, l001", cwd=library)) == {"P001", "L001"}
+    assert run("check", "--select", "W", cwd=library).code == 0
+    assert "no code begins with 'Y'" in run("check", "--select", "Y", cwd=library).err
+    assert "leave out --select" in run("check", "--select", "W", "--write-baseline", cwd=library).err
+
+
 def test_a_deleted_module_breaks_what_named_it(library: Path) -> None:
     commit(library, "All is well")
     shutil.rmtree(library / Path(WRENCH).parent)

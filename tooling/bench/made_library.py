@@ -175,7 +175,7 @@ language: en
 requires: [{", ".join(requires)}]
 objectives:
   - choose {_sentence(chance, 5)[:-1].lower()}
-  - write {_sentence(chance, 5)[:-1].lower()}
+  - draw {_sentence(chance, 5)[:-1].lower()}
 questions:
   - {_sentence(chance, 8)[:-1]}?
 quiz:

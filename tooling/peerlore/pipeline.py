@@ -46,18 +46,18 @@ class _Desk:
 
 
 @cache
-def _desk(root: Path | None) -> _Desk:
-    memory = memory_of(root) if root else None
+def _desk(root: Path | None, select: tuple[str, ...]) -> _Desk:
+    memory = memory_of(root) if root and not select else None
     salt = version_of_code(f"{__version__} {sys.version}") if memory else b""
-    return _Desk(Gate(Schemas(read_schemas()), memory, salt), memory)
+    return _Desk(Gate(Schemas(read_schemas()), memory, salt, select), memory)
 
 
-def check(sources: Iterable[SourceFile], root: Path | None = None, *, notices: bool = False) -> Checked:
-    """Check sources as of today, with or without what is only for information.
+def check(sources: Iterable[SourceFile], root: Path | None = None, *, notices: bool = False, select: tuple[str, ...] = ()) -> Checked:
+    """Check sources as of today, with or without what is only for information, and with `select` for some codes only.
 
     What did not change is not read again: by this process, and with the `root` of the library by the next one too.
     """
-    desk = _desk(root)
+    desk = _desk(root, select)
     checked = desk.gate.check(sources, date.today().isoformat(), notices=notices)
     if desk.memory:
         desk.memory.save()
@@ -98,19 +98,19 @@ def files_at_fork(root: Path, ref: str) -> Mapping[str, bytes | None]:
     return git.files_at_fork(root, ref)
 
 
-def check_before(root: Path, sources: Mapping[str, SourceFile], older: Mapping[str, bytes | None]) -> Checked:
+def check_before(root: Path, sources: Mapping[str, SourceFile], older: Mapping[str, bytes | None], select: tuple[str, ...] = ()) -> Checked:
     """The library with these files as they were before, checked; only they are read again."""
     base = {file: source for file, source in sources.items() if file not in older}
     for file, raw in older.items():
         if raw is not None:
             limited = raw if layout.spot_of(file) else raw[:HEAD]
             base[file] = SourceFile(file, limited, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
-    return check(base.values(), root)
+    return check(base.values(), root, select=select)
 
 
-def mend_library(root: Path, sources: Mapping[str, SourceFile], wanted: Callable[[str], bool]) -> Mended:
+def mend_library(root: Path, sources: Mapping[str, SourceFile], wanted: Callable[[str], bool], select: tuple[str, ...] = ()) -> Mended:
     """Every sure fix in the wanted files, applied in memory."""
-    return mend(sources, lambda changed: check(changed, root), wanted)
+    return mend(sources, lambda changed: check(changed, root, select=select), wanted)
 
 
 def guest_place(root: Path, file: Path) -> str:

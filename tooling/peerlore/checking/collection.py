@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -36,8 +36,7 @@ class Collection:
     folders: frozenset[str] = frozenset()
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
-    facts: Mapping[str, Facts] = field(default_factory=dict)
-    """What is known of documents by file, where somebody looked before."""
+    facts: Callable[[Document], Facts] = find_facts
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
@@ -67,14 +66,10 @@ class Collection:
         """Every file to which some page links."""
         return frozenset(link.file for document in self.documents.values() for link in document.outline.links if link.file)
 
-    def facts_of(self, document: Document) -> Facts:
-        """What takes long to find out about a document."""
-        return self.facts.get(document.file) or find_facts(document)
-
     @cached_property
     def likeness(self) -> Likeness:
         """What modules have in common."""
-        return Likeness({document.file: self.facts_of(document).prints for found in self.modules.values() for document in found})
+        return Likeness({document.file: self.facts(document).prints for found in self.modules.values() for document in found})
 
     @cached_property
     def requirements(self) -> Mapping[str, tuple[str, ...]]:
@@ -142,8 +137,8 @@ class Collection:
         return frozenset(word.lower() for name in names for word in re.split(r"[\W_]+", name))
 
 
-def build_collection(documents: Iterable[Document], assets: Iterable[str], facts: Mapping[str, Facts] | None = None) -> Collection:
-    """Index `documents` and the files beside them, with what is known of them from before."""
+def build_collection(documents: Iterable[Document], assets: Iterable[str], facts: Callable[[Document], Facts] = find_facts) -> Collection:
+    """Index `documents` and the files beside them. `facts` knows those of a document, from before or by looking."""
     assets = frozenset(assets)
     by_file = {document.file: document for document in documents}
     modules: dict[str, list[Document]] = {}
@@ -166,7 +161,7 @@ def build_collection(documents: Iterable[Document], assets: Iterable[str], facts
         languages=frozenset(text for _, text in texts(settings, "languages")) if settings else frozenset(),
         folders=frozenset(_folders_of((*by_file, *assets))),
         taken=_taken(modules),
-        facts=facts or {},
+        facts=facts,
         profiles_required=not broken and (settings is None or settings.meta.get("profiles", "required") != "optional"),
     )
 

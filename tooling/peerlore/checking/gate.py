@@ -8,8 +8,8 @@ from functools import cache
 
 from peerlore.checking import sentences, waivers
 from peerlore.checking.collection import Collection, build_collection, texts
-from peerlore.checking.judged import Judged, Memory, by_pages, from_text, judge, key_of, to_text
-from peerlore.checking.rule import PageRule, Rule
+from peerlore.checking.judged import Judged, Memory, from_text, judge, key_of, to_text
+from peerlore.checking.rule import PageRule
 from peerlore.checking.rules import FILE_RULES, RULES
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.waivers import apply_waivers
@@ -31,11 +31,7 @@ COLLECTION_CARDS: tuple[Card, ...] = (
 )
 
 
-_PAGE_RULES = tuple(rule for rule in RULES if isinstance(rule, PageRule) and rule.level != "notice")
-_PAGE_NOTICES = tuple(rule for rule in RULES if isinstance(rule, PageRule) and rule.level == "notice")
-_RULES_AND_NOTICES = tuple(rule for rule in RULES if isinstance(rule, Rule))
-_RULES = tuple(rule for rule in _RULES_AND_NOTICES if rule.level != "notice")
-
+_READING = "R"
 _Key = tuple[str, bytes, str, str]
 
 
@@ -73,13 +69,20 @@ def all_cards() -> tuple[Card, ...]:
 class Gate:
     """Checks libraries, and remembers what it judged: a file that did not change is not read a second time.
 
-    `memory` keeps it beyond this process; `salt` stands for the version of everything that judges.
+    `memory` keeps it beyond this process; `salt` stands for the version of everything that judges. With `select`, only
+    rules run whose codes begin with one of its words, and nothing else is said but what could not be read; such a gate
+    keeps no memory.
     """
 
-    def __init__(self, schemas: Schemas, memory: Memory | None = None, salt: bytes = b"") -> None:
+    def __init__(self, schemas: Schemas, memory: Memory | None = None, salt: bytes = b"", select: tuple[str, ...] = ()) -> None:
         self._schemas = schemas
-        self._memory = memory
+        self._memory = None if select else memory
         self._salt = salt
+        self._select = (*select, _READING) if select else ("",)
+        self._rules = tuple(rule for rule in RULES if rule.code.startswith(self._select))
+        self._page_rules = tuple(rule for rule in self._rules if isinstance(rule, PageRule) and rule.level != "notice")
+        self._later_rules = tuple(rule for rule in self._rules if rule not in self._page_rules)
+        self._library_rules = tuple(rule for rule in self._later_rules if rule.level != "notice")
         self._judged: dict[_Key, Judged] = {}
 
     def check(self, sources: Iterable[SourceFile], today: str, *, notices: bool = False) -> Checked:
@@ -94,17 +97,36 @@ class Gate:
         unsound = [finding for source in assets for finding in check_asset(source)]
         findings += unsound
         judged = self._judge_all(sources)
-        facts = {one.document.file: one.facts for one in judged}
-        collection = build_collection((one.document for one in judged), (source.file for source in assets), facts)
+        facts = {one.document.file: one for one in judged}
+        collection = build_collection(
+            (one.document for one in judged), (source.file for source in assets), lambda document: facts[document.file].facts
+        )
         findings += _missing_registers(collection)
         silent_at = {finding.place for finding in unsound}
         for one in judged:
             findings += one.said
             findings += one.found
-            findings += _by_rules(one, collection, silent_at, notices=notices)
-        silent = frozenset() if notices else frozenset(rule.code for rule in RULES if rule.level == "notice")
-        outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, silent)
+            findings += self._by_rules(one, collection, silent_at, notices=notices)
+        findings = [finding for finding in findings if finding.code.startswith(self._select)]
+        outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, self._silent(notices=notices))
         return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
+
+    def _silent(self, *, notices: bool) -> frozenset[str]:
+        """The codes of which nothing was looked for."""
+        ran = {rule.code for rule in self._rules if notices or rule.level != "notice"}
+        return frozenset(rule.code for rule in RULES if rule.code not in ran)
+
+    def _by_rules(self, judged: Judged, collection: Collection, silent_at: Set[Place], *, notices: bool) -> Iterator[Finding]:
+        """What is said of a document as a part of the library, and with `notices` what only informs, where nothing is said yet."""
+        document = judged.document
+        if not document.complete:
+            return
+        places = {finding.place for finding in judged.said} | silent_at if judged.said else silent_at
+        for rule in self._library_rules if not notices else self._later_rules:
+            found = rule.check(document) if isinstance(rule, PageRule) else rule.check(document, collection)
+            for finding in found:
+                if finding.place not in places:
+                    yield finding
 
     def _judge_all(self, sources: Iterable[SourceFile]) -> list[Judged]:
         spots = [(source, spot.kind) for source in sources if (spot := spot_of(source.file))]
@@ -117,12 +139,12 @@ class Gate:
 
     def _judge(self, source: SourceFile, kind: Kind, language: str) -> Judged:
         if self._memory is None or source.trouble:
-            return judge(source, kind, language, self._schemas, _PAGE_RULES)
+            return judge(source, kind, language, self._schemas, self._page_rules)
         key = key_of(source, language, self._salt)
         kept = self._memory.get(key)
         if kept is not None:
             return from_text(kept, source, kind, language)
-        judged = judge(source, kind, language, self._schemas, _PAGE_RULES)
+        judged = judge(source, kind, language, self._schemas, self._page_rules)
         text = to_text(judged)
         if text is not None:
             self._memory.put(key, text)
@@ -131,20 +153,6 @@ class Gate:
 
 def _first_language(settings: Document) -> str:
     return next((text[:2] for _, text in texts(settings, "languages")), "")
-
-
-def _by_rules(judged: Judged, collection: Collection, silent_at: Set[Place], *, notices: bool) -> Iterator[Finding]:
-    """What is said of a document as a part of the library, and with `notices` what only informs, where nothing is said yet."""
-    document = judged.document
-    if not document.complete:
-        return
-    places = {finding.place for finding in judged.said} | silent_at if judged.said else silent_at
-    for rule in _RULES_AND_NOTICES if notices else _RULES:
-        for finding in rule.check(document, collection):
-            if finding.place not in places:
-                yield finding
-    if notices:
-        yield from by_pages(document, judged.said, _PAGE_NOTICES)
 
 
 def _missing_registers(collection: Collection) -> Iterator[Finding]:

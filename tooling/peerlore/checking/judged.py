@@ -7,6 +7,7 @@ from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Protocol
 
@@ -29,7 +30,7 @@ class Memory(Protocol):
         """Keep `text` under `key`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Judged:
     """A document with what is said of it alone: `said` by reader and schema, `found` by the rules for pages.
 
@@ -40,7 +41,12 @@ class Judged:
     document: Document
     said: tuple[Finding, ...]
     found: tuple[Finding, ...]
-    facts: Facts
+    known: Facts | None = None
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What takes long to find out, from before or found now."""
+        return self.known or find_facts(self.document)
 
 
 def judge(source: SourceFile, kind: Kind, language: str, schemas: Schemas, rules: Iterable[PageRule]) -> Judged:
@@ -50,10 +56,10 @@ def judge(source: SourceFile, kind: Kind, language: str, schemas: Schemas, rules
     if document.complete:
         places = {finding.place for finding in said}
         said += [finding for finding in schemas.check(document) if finding.place not in places]
-    return Judged(document, tuple(said), tuple(by_pages(document, said, rules)), find_facts(document))
+    return Judged(document, tuple(said), tuple(_by_pages(document, said, rules)))
 
 
-def by_pages(document: Document, said: Iterable[Finding], rules: Iterable[PageRule]) -> Iterator[Finding]:
+def _by_pages(document: Document, said: Iterable[Finding], rules: Iterable[PageRule]) -> Iterator[Finding]:
     """What rules for pages say of a document where nothing is said yet."""
     if document.complete:
         places = {finding.place for finding in said}

@@ -13,6 +13,7 @@ import typer
 from peerlore import pipeline
 from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended
+from peerlore.checking.gate import all_cards
 from peerlore.checking.reports import FORMATS, REPORTERS
 from peerlore.checking.reports.report import Report
 from peerlore.commands.desk import Desk
@@ -35,6 +36,9 @@ def run(
     fix: Annotated[bool, typer.Option("--fix", help="Mend what needs no person's eye; only the flagged spots change.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and change nothing.")] = False,
     notices: Annotated[bool, typer.Option("--notices", help="Show findings that are only for information, too.")] = False,
+    select: Annotated[
+        str, typer.Option(help="Look only for findings whose codes begin so, for instance `L,S` or `W003`.", metavar="CODES")
+    ] = "",
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help=f"Accept today's findings as old ones in {BASELINE}; from then on only new ones fail.")
     ] = False,
@@ -48,31 +52,43 @@ def run(
     if format not in REPORTERS:
         raise CannotRun(f"there is no format {format!r}; choose one of {', '.join(FORMATS)}")
     root = pipeline.library_root(Path(library).resolve())
-    desk = Desk.open(root, paths or [])
+    desk = Desk.open(root, paths or [], _codes(select))
     if fix or diff:
-        mended = pipeline.mend_library(root, desk.sources, desk.wanted)
+        mended = pipeline.mend_library(root, desk.sources, desk.wanted, desk.select)
         if diff:
             sys.exit(_show(mended, desk))
         _write(mended, desk)
     if write_baseline:
+        if select:
+            raise CannotRun("a baseline holds findings of every kind; leave out --select")
         _accept(desk, notices=notices)
         return
     report = desk.report(changed_since=changed_since, notices=notices)
     print(REPORTERS[format](report), flush=True)
     if watch:
-        _watch(root, paths or [], format, changed_since, notices=notices)
+        _watch(root, paths or [], desk.select, format, changed_since, notices=notices)
     sys.exit(_verdict(report))
+
+
+def _codes(select: str) -> tuple[str, ...]:
+    """Beginnings of codes, each of which some kind of finding has."""
+    words = tuple(word.strip().upper() for word in select.split(",") if word.strip())
+    unknown = [word for word in words if not any(card.code.startswith(word) for card in all_cards())]
+    if unknown:
+        raise CannotRun(f"no code begins with {unknown[0]!r}; `peerlore explain` lists them")
+    return words
 
 
 def _verdict(report: Report) -> int:
     return 1 if any(finding.level != "notice" for finding in report.findings) else 0
 
 
-def _watch(root: Path, paths: list[Path], format: str, changed_since: str, *, notices: bool) -> None:
+def _watch(root: Path, paths: list[Path], select: tuple[str, ...], format: str, changed_since: str, *, notices: bool) -> None:
     from peerlore.outside.watching import changes
 
     for _ in changes(root / "content"):
-        report = Desk.open(root, [path for path in paths if path.exists()]).report(changed_since=changed_since, notices=notices)
+        desk = Desk.open(root, [path for path in paths if path.exists()], select)
+        report = desk.report(changed_since=changed_since, notices=notices)
         wipe()
         print(REPORTERS[format](report), flush=True)
 

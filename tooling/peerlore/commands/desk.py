@@ -20,16 +20,18 @@ from peerlore.model.sources import SourceFile
 class Desk:
     """The library's sources, and which of its files somebody wants to hear of.
 
-    `guests` are pages outside of `content/` by the place in the library at which they are read.
+    `guests` are pages outside of `content/` by the place in the library at which they are read. `select` are beginnings
+    of the codes they want to hear of; none stands for all.
     """
 
     root: Path
     sources: dict[str, SourceFile]
     guests: Mapping[str, Path]
     inside: Sequence[str]
+    select: tuple[str, ...] = ()
 
     @classmethod
-    def open(cls, root: Path, paths: Sequence[Path]) -> Desk:
+    def open(cls, root: Path, paths: Sequence[Path], select: tuple[str, ...] = ()) -> Desk:
         """Read the library and find out which of its files `paths` name; all of them where there are none."""
         missing = [str(path) for path in paths if not path.exists() and not path.is_symlink()]
         if missing:
@@ -43,7 +45,7 @@ class Desk:
         guests = {pipeline.guest_place(root, path): path for path in outside}
         with progress("Reading the library"):
             sources = pipeline.read_library(root, guests)
-        return cls(root, sources, guests, [path.relative_to(root).as_posix() for path in inside])
+        return cls(root, sources, guests, [path.relative_to(root).as_posix() for path in inside], select)
 
     def wanted(self, file: str) -> bool:
         """Whether findings in this file were asked for."""
@@ -54,7 +56,7 @@ class Desk:
     def report(self, *, changed_since: str = "", notices: bool = False) -> Report:
         """Check, and report what was asked for: since a commit, with or without notices, without what the baseline holds."""
         with progress("Reading the library"):
-            checked = pipeline.check(self.sources.values(), self.root, notices=notices)
+            checked = pipeline.check(self.sources.values(), self.root, notices=notices, select=self.select)
         findings = self.findings(checked)
         if changed_since:
             findings = _of_change(findings, self, changed_since)
@@ -70,7 +72,7 @@ class Desk:
             paint=paint,
             cards=all_cards(),
             line_of=lambda place: self.line(checked, place),
-            notes=_notes(checked, compared),
+            notes=_notes(checked, compared, whole=not self.select),
         )
 
     def findings(self, checked: Checked) -> list[Finding]:
@@ -99,16 +101,16 @@ def _of_change(findings: Sequence[Finding], desk: Desk, ref: str) -> list[Findin
     elsewhere = [finding for finding in findings if finding.place.file not in older]
     broken: set[Finding] = set()
     if elsewhere:  # else nothing can be broken there, and what was there before does not matter
-        before = pipeline.check_before(desk.root, desk.sources, older)
+        before = pipeline.check_before(desk.root, desk.sources, older, desk.select)
         broken = set(baseline.compare(elsewhere, baseline.read_baseline(baseline.write_baseline(before.findings))).new)
     return [finding for finding in findings if finding.place.file in older or finding in broken]
 
 
-def _notes(checked: Checked, compared: baseline.Compared) -> tuple[str, ...]:
+def _notes(checked: Checked, compared: baseline.Compared, *, whole: bool) -> tuple[str, ...]:
     notes = []
     if compared.old:
         notes.append(f"{compared.old:,} old findings of {pipeline.BASELINE} do not count")
-    if compared.gone and not compared.new:
+    if whole and compared.gone and not compared.new:
         notes.append(f"{compared.gone:,} findings of {pipeline.BASELINE} are gone; write it anew with --write-baseline")
     if checked.waived:
         notes.append(f"waived: {len(checked.waived):,}, because: " + "; ".join(sorted({reason for _, reason in checked.waived})))

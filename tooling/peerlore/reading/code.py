@@ -14,7 +14,6 @@ _FENCE = re.compile(r"(?P<before>[ >]*)(?P<marks>`{3,}|~{3,})(?P<rest>.*)")
 _LIST = re.compile(r"(?:[-*+]|\d{1,9}\.)[ \t]")
 _RULE = re.compile(r"(?:[-*_] {0,2}){3,}$")
 _BOX = re.compile(r"!!! ?\S|\?\?\?\+? ?\S|===[+!]{0,2} +\"|\[\^[^\]\n]{1,80}\]:|: {1,3}\S")
-_MAYBE_CODE = re.compile(r"(?:\A|^[ \t>]*\n|^[ \t>]*(?:#.*|[-*_ ]+)\n)[ >]*(?: {4}|\t)", re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ \t>]*<!--", re.MULTILINE)
 _TICKS = re.compile(r"`+")
 # Code between backticks ends with its paragraph, list item, heading or row of a table.
@@ -31,7 +30,7 @@ def without_code(body: str) -> str:
     'Use         , not [x](y).'
     """
     text = body
-    if any(mark in text for mark in ("```", "~~~", "\n    ", "\n\t", ">    ", "> \t")) or text[:1] in (" ", "\t"):
+    if "```" in text or "~~~" in text or _may_be_indented(text):
         text = _without_blocks(text)
     elif "<!--" in text:
         text = _without_comment_blocks(text)
@@ -80,10 +79,14 @@ def _without_blocks(body: str) -> str:
     if "<!--" in text:
         text = _without_comment_blocks(text)
         lines = text.split("\n")
-    if _MAYBE_CODE.search(text):
+    if _may_be_indented(body):
         for number in _indented_code(lines, fenced, body.split("\n")):
             lines[number] = " " * len(lines[number])
     return "\n".join(lines)
+
+
+def _may_be_indented(body: str) -> bool:
+    return any(mark in body for mark in ("\n    ", "\n\t", ">    ", "> \t")) or body[:1] in (" ", "\t")
 
 
 def _fences(lines: list[str]) -> Iterator[tuple[int, int]]:

@@ -34,14 +34,14 @@ def name_works_everywhere(sources: Iterable[SourceFile]) -> Iterator[Finding]:
 
 
 def _problem(file: str) -> str:
-    path = PurePosixPath(file)
-    for part in path.parts:
+    parts = file.split("/")
+    for part in parts:
         if _DEVICE.fullmatch(part):
             return f"{part!r} is the name of a device on Windows"
     if len(file) > _LONGEST_PATH:
         return f"this path has {len(file)} characters, more than the {_LONGEST_PATH} that fit on every machine"
     # Names of pages are a matter of I005, files that are not published of R014.
-    for part in path.parts if is_asset(file) else ():
+    for part in parts if is_asset(file) else ():
         if found := _FORBIDDEN.search(part):
             return f"the name {part!r} has the character {found.group()!r}, which Windows does not allow"
         if part != part.rstrip(". "):
