@@ -170,7 +170,7 @@ def texts(document: Document, *path: str) -> Iterator[tuple[KeyPath, str]]:
     """Every text at `path` or in the list there, with its own path; anything else was the schema's business."""
     value: Any = document.meta
     for part in path:
-        value = value.get(part) if isinstance(value, Mapping) else None
+        value = value.get(part) if isinstance(value, dict) else None
     if isinstance(value, str):
         yield path, value
     elif isinstance(value, list):
@@ -184,7 +184,7 @@ def groups(document: Document, name: str) -> Iterator[tuple[KeyPath, Mapping[str
     entries = document.meta.get(name)
     if isinstance(entries, list):
         for index, entry in enumerate(entries):
-            if isinstance(entry, Mapping):
+            if isinstance(entry, dict):
                 yield (name, index), entry
 
 

@@ -66,15 +66,15 @@ class Likeness:
     """Which texts have fingerprints in common, given the prints of each by file."""
 
     def __init__(self, texts: Mapping[str, Collection[int]]) -> None:
-        self._sizes: dict[str, int] = {}
+        self._sizes = {file: len(prints) for file, prints in texts.items()}
+        counts: Counter[int] = Counter()
+        for prints in texts.values():
+            counts.update(prints)
+        several = {one for one, count in counts.items() if count > 1}  # most prints stand in one text only
         self._common: dict[int, list[str]] = {}
-        first: dict[int, str] = {}  # most prints stand in one text only, and are forgotten again
         for file, prints in texts.items():
-            self._sizes[file] = len(prints)
-            for one in prints:
-                other = first.setdefault(one, file)
-                if other is not file:
-                    self._common.setdefault(one, [other]).append(file)
+            for one in several.intersection(prints):
+                self._common.setdefault(one, []).append(file)
         self._own: dict[str, list[int]] = {}
         for one, files in self._common.items():
             if len(files) <= _MOST_TEXTS:

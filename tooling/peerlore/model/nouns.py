@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from peerlore.model.documents import Document
@@ -207,6 +208,7 @@ class Settings:
     licence: str = ""
 
 
+@lru_cache(maxsize=1 << 16)
 def name_of(file: str) -> str:
     """The id that a content file's place promises: its stem, or its folder's name for `index.md`.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 from peerlore.model.documents import Kind
@@ -47,6 +48,7 @@ class Spot:
     language: str = ""
 
 
+@lru_cache(maxsize=1 << 16)
 def spot_of(file: str) -> Spot | None:
     """What lives at `file`, or None where no kind of document does.
 
