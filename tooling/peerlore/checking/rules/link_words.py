@@ -26,6 +26,7 @@ _TAG = re.compile(r"<a\b[^<>]{0,1000}>(?P<text>[^<>]{2,60})</a>", re.IGNORECASE)
 
 _ADDRESS = re.compile(r"https?://[^\s<>\"'`\[\]{}|\\^]+", re.IGNORECASE)
 _HOST_ONLY = re.compile(r"https?://[^/?#\s]+/?", re.IGNORECASE)
+_ACCOUNT = re.compile(r"//[^/?#@\s]*@")
 _SENTENCE_END = ".,;:!?*_~…"
 _LONGEST_SHOWN = 60
 _NAME_IT = "Link the words of the sentence that name what one finds there."
@@ -181,4 +182,6 @@ def _trimmed(address: str) -> str:
 
 
 def _short(address: str) -> str:
+    """An address as logs may show it: neither long nor with somebody's password."""
+    address = _ACCOUNT.sub("//…@", address)
     return address if len(address) <= _LONGEST_SHOWN else f"{address[: _LONGEST_SHOWN - 1]}…"
