@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from peerlore.checking.facts import Facts, find_facts
 from peerlore.checking.fingerprints import Likeness
+from peerlore.checking.traits import Traits, find_traits
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.nouns import name_of
 
@@ -36,7 +36,7 @@ class Collection:
     folders: frozenset[str] = frozenset()
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
-    facts: Callable[[Document], Facts] = find_facts
+    traits: Callable[[Document], Traits] = find_traits
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
@@ -69,7 +69,7 @@ class Collection:
     @cached_property
     def likeness(self) -> Likeness:
         """What modules have in common."""
-        return Likeness({document.file: self.facts(document).prints for found in self.modules.values() for document in found})
+        return Likeness({document.file: self.traits(document).prints for found in self.modules.values() for document in found})
 
     @cached_property
     def requirements(self) -> Mapping[str, tuple[str, ...]]:
@@ -137,8 +137,10 @@ class Collection:
         return frozenset(word.lower() for name in names for word in re.split(r"[\W_]+", name))
 
 
-def build_collection(documents: Iterable[Document], assets: Iterable[str], facts: Callable[[Document], Facts] = find_facts) -> Collection:
-    """Index `documents` and the files beside them. `facts` knows those of a document, from before or by looking."""
+def build_collection(
+    documents: Iterable[Document], assets: Iterable[str], traits: Callable[[Document], Traits] = find_traits
+) -> Collection:
+    """Index `documents` and the files beside them. `traits` knows those of a document, from before or by looking."""
     assets = frozenset(assets)
     by_file = {document.file: document for document in documents}
     modules: dict[str, list[Document]] = {}
@@ -161,7 +163,7 @@ def build_collection(documents: Iterable[Document], assets: Iterable[str], facts
         languages=frozenset(text for _, text in texts(settings, "languages")) if settings else frozenset(),
         folders=frozenset(_folders_of((*by_file, *assets))),
         taken=_taken(modules),
-        facts=facts,
+        traits=traits,
         profiles_required=not broken and (settings is None or settings.meta.get("profiles", "required") != "optional"),
     )
 

@@ -97,9 +97,9 @@ class Gate:
         unsound = [finding for source in assets for finding in check_asset(source)]
         findings += unsound
         judged = self._judge_all(sources)
-        facts = {one.document.file: one for one in judged}
+        traits = {one.document.file: one for one in judged}
         collection = build_collection(
-            (one.document for one in judged), (source.file for source in assets), lambda document: facts[document.file].facts
+            (one.document for one in judged), (source.file for source in assets), lambda document: traits[document.file].traits
         )
         findings += _missing_registers(collection)
         silent_at = {finding.place for finding in unsound}

@@ -11,9 +11,9 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any, Protocol
 
-from peerlore.checking.facts import PRINTS, Facts, find_facts
 from peerlore.checking.rule import PageRule
 from peerlore.checking.schemas import Schemas
+from peerlore.checking.traits import PRINTS, Traits, find_traits
 from peerlore.model.documents import Document, Kind, Link
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.model.sources import SourceFile
@@ -41,12 +41,12 @@ class Judged:
     document: Document
     said: tuple[Finding, ...]
     found: tuple[Finding, ...]
-    known: Facts | None = None
+    known: Traits | None = None
 
     @cached_property
-    def facts(self) -> Facts:
+    def traits(self) -> Traits:
         """What takes long to find out, from before or found now."""
-        return self.known or find_facts(self.document)
+        return self.known or find_traits(self.document)
 
 
 def judge(source: SourceFile, kind: Kind, language: str, schemas: Schemas, rules: Iterable[PageRule]) -> Judged:
@@ -89,8 +89,8 @@ def to_text(judged: Judged) -> bytes | None:
             ],
             "said": [_row(finding) for finding in judged.said],
             "found": [_row(finding) for finding in judged.found],
-            "prints": b64encode(judged.facts.prints.tobytes()).decode("ascii"),
-            "slips": sorted(judged.facts.slips),
+            "prints": b64encode(judged.traits.prints.tobytes()).decode("ascii"),
+            "slips": sorted(judged.traits.slips),
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -105,7 +105,7 @@ def from_text(text: bytes, source: SourceFile, kind: Kind, language: str) -> Jud
     prints.frombytes(b64decode(kept["prints"]))
     document = recall_document(source, kind, language, kept["meta"], (Link(*link) for link in kept["links"]))
     said, found = (tuple(_finding(source.file, row) for row in kept[name]) for name in ("said", "found"))
-    return Judged(document, said, found, Facts(prints, frozenset(kept["slips"])))
+    return Judged(document, said, found, Traits(prints, frozenset(kept["slips"])))
 
 
 def _row(finding: Finding) -> list[Any]:

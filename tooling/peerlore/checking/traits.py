@@ -16,17 +16,17 @@ PRINTS = "I"
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Traits:
     """`prints` are the fingerprints of a module that can be like another one; `slips` its English words that may be misspelt."""
 
     prints: array[int]
     slips: frozenset[str]
 
 
-def find_facts(document: Document) -> Facts:
-    """The facts of a document. A pure function of its text."""
+def find_traits(document: Document) -> Traits:
+    """The traits of a document. A pure function of its text."""
     slips = word_set(document.text) & spelling.misspellings().keys() if document.language == "en" else frozenset[str]()
-    return Facts(array(PRINTS, fingerprints(document.outline.prose) if _counts(document) else ()), slips)
+    return Traits(array(PRINTS, fingerprints(document.outline.prose) if _counts(document) else ()), slips)
 
 
 def _counts(document: Document) -> bool:
