@@ -11,6 +11,7 @@ from peerlore import pipeline
 from peerlore.checking.gate import all_cards
 from peerlore.checking.reports.report import Report
 from peerlore.checking.reports.text import render_findings
+from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.sources import SourceFile
 from peerlore.outside.files import read_sources
 from story import BASE, Story, read_stories, write_findings
@@ -18,8 +19,8 @@ from story import BASE, Story, read_stories, write_findings
 STORIES = read_stories()
 
 
-def findings_of(sources: list[SourceFile]) -> str:
-    checked = pipeline.check(sources, notices=True)
+def findings_of(sources: list[SourceFile], facts: Facts = NO_FACTS) -> str:
+    checked = pipeline.check(sources, notices=True, facts=facts)
     return render_findings(Report(checked.findings, len(checked.collection.documents)))
 
 
@@ -30,7 +31,7 @@ def test_the_base_library_is_clean() -> None:
 @pytest.mark.parametrize("story", STORIES, ids=str)
 def test_a_story_gives_exactly_its_findings(story: Story, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     story.lay_out(tmp_path)
-    found = findings_of(story.sources(tmp_path))
+    found = findings_of(story.sources(tmp_path), story.facts())
     if request.config.getoption("--update"):
         story.findings = found
     assert found == story.findings

@@ -15,12 +15,15 @@ from peerlore.checking.gate import Checked, Gate
 from peerlore.checking.schemas import Schemas
 from peerlore.library import Library, build_library
 from peerlore.model.errors import CannotRun
+from peerlore.model.facts import NO_FACTS, Facts, Former, History
 from peerlore.model.findings import Finding
+from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
 from peerlore.outside import files, git
 from peerlore.outside.schemas import read_schemas
 from peerlore.reading import layout
 from peerlore.reading.assets import HEAD
+from peerlore.reading.document import read_document
 
 CACHE = ".cache/peerlore"
 BASELINE = "baseline.json"
@@ -39,9 +42,9 @@ def _gate() -> Gate:
     return Gate(Schemas(read_schemas()))
 
 
-def check(sources: Iterable[SourceFile], *, notices: bool = False) -> Checked:
+def check(sources: Iterable[SourceFile], *, notices: bool = False, facts: Facts = NO_FACTS) -> Checked:
     """Check sources as of today, with or without what is only for information. What did not change is not read again."""
-    return _gate().check(sources, date.today().isoformat(), notices=notices)
+    return _gate().check(sources, date.today().isoformat(), notices=notices, facts=facts)
 
 
 def read_library(root: Path, guests: Mapping[str, Path] | None = None) -> dict[str, SourceFile]:
@@ -75,21 +78,43 @@ def blocking(root: Path, checked: Checked) -> list[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a change touches, and what was found in the library before it."""
+    """What a change touches, what was found in the library before it, and the commit at which it began."""
 
     files: frozenset[str]
     before: Checked
+    fork: str
 
 
 def check_before(root: Path, sources: Mapping[str, SourceFile], ref: str) -> Change:
     """The library as it was where this branch left `ref`, checked; only files that differ are read again."""
-    older = git.files_at_fork(root, ref)
+    fork, older = git.files_at_fork(root, ref)
     base = {file: source for file, source in sources.items() if file not in older}
     for file, raw in older.items():
         if raw is not None:
             limited = raw if layout.spot_of(file) else raw[:HEAD]
             base[file] = SourceFile(file, limited, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
-    return Change(frozenset(older), check(base.values()))
+    return Change(frozenset(older), check(base.values()), fork)
+
+
+def read_history(root: Path, sources: Mapping[str, SourceFile], change: Change) -> History:
+    """Where the ids of a change come from and go to. The repository's history is read only if one of them is new."""
+    before = change.before.collection.modules
+    modules = {file: name_of(file) for file in change.files if _is_module(file)}
+    here = {name for file, name in modules.items() if file in sources}
+    new = frozenset(here - before.keys())
+    former: dict[str, Former] = {}
+    if new:
+        for removed in git.removed_files(root, change.fork, lambda file: _is_module(file) and name_of(file) in new):
+            page = read_document(SourceFile(removed.file, removed.raw, len(removed.raw)), "module")
+            former[name_of(removed.file)] = Former(removed.file, page.body, removed.day)
+    gone = {name: before[name] for file, name in modules.items() if file not in sources and name in before and name not in here}
+    pages = {name: found[0] for name, found in gone.items() if not any(page.file in sources for page in found)}
+    return History(new, former, {name: Former(page.file, page.body) for name, page in pages.items()})
+
+
+def _is_module(file: str) -> bool:
+    spot = layout.spot_of(file)
+    return spot is not None and spot.kind == "module"
 
 
 def mend_library(sources: Mapping[str, SourceFile], wanted: Callable[[str], bool]) -> Mended:

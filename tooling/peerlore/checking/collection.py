@@ -10,8 +10,10 @@ from functools import cached_property
 from typing import Any
 
 from peerlore.checking.fingerprints import Likeness
+from peerlore.checking.lineage import old_names
 from peerlore.checking.starter import is_begun
 from peerlore.model.documents import Document, KeyPath
+from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.nouns import name_of
 from peerlore.reading.targets import target_file
 
@@ -37,6 +39,8 @@ class Collection:
     folders: frozenset[str] = frozenset()
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
+    facts: Facts = NO_FACTS
+    """What was found out about the library outside of its files."""
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
@@ -117,6 +121,15 @@ class Collection:
         return {old: tuple(sorted(files)) for old, files in found.items()}
 
     @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The modules of a change that were known by another id before it: that id by the new one."""
+        history = self.facts.history
+        if history is None or not history.removed:
+            return {}
+        new = {name: self.modules[name][0].body for name in sorted(history.new) if name in self.modules}
+        return old_names({name: former.body for name, former in history.removed.items()}, new)
+
+    @cached_property
     def look_alikes(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of modules by what they look like when digits are read as the letters they resemble, in order."""
         found: dict[str, list[str]] = {}
@@ -146,8 +159,8 @@ class Collection:
         return frozenset(word.lower() for name in names for word in re.split(r"[\W_]+", name))
 
 
-def build_collection(documents: Iterable[Document], assets: Iterable[str]) -> Collection:
-    """Index `documents` and the files beside them."""
+def build_collection(documents: Iterable[Document], assets: Iterable[str], facts: Facts = NO_FACTS) -> Collection:
+    """Index `documents` and the files beside them; `facts` are what the outside knows of them."""
     assets = frozenset(assets)
     by_file = {document.file: document for document in documents}
     modules: dict[str, list[Document]] = {}
@@ -170,6 +183,7 @@ def build_collection(documents: Iterable[Document], assets: Iterable[str]) -> Co
         languages=frozenset(text for _, text in texts(settings, "languages")) if settings else frozenset(),
         folders=frozenset(_folders_of((*by_file, *assets))),
         taken=_taken(modules),
+        facts=facts,
         profiles_required=not broken and (settings is None or settings.meta.get("profiles", "required") != "optional"),
     )
 

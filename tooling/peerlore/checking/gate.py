@@ -13,6 +13,7 @@ from peerlore.checking.rules import FILE_RULES, RULES
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.waivers import apply_waivers
 from peerlore.model.documents import Document, Kind
+from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.findings import Card, Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import cards as reading_cards
@@ -73,13 +74,14 @@ class Gate:
         self._schemas = schemas
         self._read: dict[_Key, _Read] = {}
 
-    def check(self, sources: Iterable[SourceFile], today: str, *, notices: bool = False) -> Checked:
+    def check(self, sources: Iterable[SourceFile], today: str, *, notices: bool = False, facts: Facts = NO_FACTS) -> Checked:
         """Read and check every source.
 
         `sources` are all entries below `content/`; pictures need their first bytes only. `today` is the day in ISO 8601
-        on which waivers must still hold. Rules that only inform run with `notices`.
+        on which waivers must still hold. Rules that only inform run with `notices`; rules about what the world outside knows
+        run where `facts` hold it.
         """
-        rules = [rule for rule in RULES if notices or rule.level != "notice"]
+        rules = [rule for rule in RULES if rule.runs(facts, notices=notices)]
         documents: list[Document] = []
         assets: list[str] = []
         findings: list[Finding] = []
@@ -98,13 +100,14 @@ class Gate:
             else:
                 unsound += check_asset(source)
                 assets.append(source.file)
-        collection = build_collection(documents, assets)
+        collection = build_collection(documents, assets, facts)
         findings += _missing_registers(collection)
         findings += unsound
         for document, said in alone:
             findings += said
             findings += _by_rules(document, (*said, *unsound), collection, rules)
-        silent = frozenset() if notices else frozenset(rule.code for rule in RULES if rule.level == "notice")
+        # A rule with facts from outside judges a part of the library at a time; what it waives elsewhere stays unseen.
+        silent = frozenset(rule.code for rule in RULES if rule.needs or rule not in rules)
         outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, silent)
         return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
 

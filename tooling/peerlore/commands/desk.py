@@ -12,6 +12,7 @@ from peerlore.checking.gate import Checked, all_cards
 from peerlore.checking.reports.report import Report
 from peerlore.commands.terminal import paint, progress
 from peerlore.model.errors import CannotRun
+from peerlore.model.facts import Facts
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 
@@ -54,10 +55,12 @@ class Desk:
     def report(self, *, changed_since: str = "", notices: bool = False) -> Report:
         """Check, and report what was asked for: since a commit, with or without notices, without what the baseline holds."""
         with progress("Reading the library"):
-            checked = pipeline.check(self.sources.values(), notices=notices)
+            change = pipeline.check_before(self.root, self.sources, changed_since) if changed_since else None
+            facts = Facts(pipeline.read_history(self.root, self.sources, change) if change else None)
+            checked = pipeline.check(self.sources.values(), notices=notices, facts=facts)
         findings = self.findings(checked)
-        if changed_since:
-            findings = _of_change(findings, self, changed_since)
+        if change:
+            findings = _of_change(findings, change)
         if not notices:
             findings = [finding for finding in findings if finding.level != "notice"]
         compared = baseline.compare(findings, pipeline.accepted(self.root))
@@ -93,9 +96,8 @@ class Desk:
         return self.guests.get(file) or self.root / file
 
 
-def _of_change(findings: Sequence[Finding], desk: Desk, ref: str) -> list[Finding]:
+def _of_change(findings: Sequence[Finding], change: pipeline.Change) -> list[Finding]:
     """Findings in the files of the change, and those elsewhere that were not there before it."""
-    change = pipeline.check_before(desk.root, desk.sources, ref)
     elsewhere = [finding for finding in findings if finding.place.file not in change.files]
     old = baseline.read_baseline(baseline.write_baseline(change.before.findings))
     broken = set(baseline.compare(elsewhere, old).new)

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection, folded, resembling, texts
+from peerlore.checking.lineage import is_same_page
 from peerlore.checking.nearest import instead
 from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document, Kind
-from peerlore.model.findings import Finding, Place
+from peerlore.model.findings import Finding, Fix, Place
 from peerlore.model.nouns import name_of
 from peerlore.reading.layout import is_portable, module_folder, spot_of
 
@@ -129,6 +130,46 @@ def id_looks_like_no_other(document: Document, collection: Collection) -> Iterat
         yield Finding(document.place("id"), "I007", f"the id {name!r} can be mistaken for {first!r}", hint, "warning")
 
 
+def id_was_never_used(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A new module must not take an id that belonged to another module before.
+
+    Bookmarks, links on other sites and records of approval would lead to a page that they do not mean. A page that comes
+    back, also with changes, keeps its id. Only `check --changed-since` looks for this, and reads git's history only if the
+    change brings a new id: later on the id has readers of its own, and taking it away would do the same harm again.
+    """
+    name = name_of(document.file)
+    history = collection.facts.history
+    former = history.former.get(name) if history and document.kind == "module" else None
+    if former and name not in collection.replaced and not is_same_page(document.body, former.body):
+        message = f"the id {name!r} belonged to {former.file} until {former.until}"
+        hint = "Choose another id, since old links and approvals would lead to the wrong page."
+        yield Finding(document.place("id"), "I008", message, hint)
+
+
+def old_id_is_kept(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A module that gets another id should name its old one in `replaces`.
+
+    Then a page at the old address leads on to the new one, and bookmarks keep working. Only `check --changed-since` looks
+    for this; it knows a renamed module by its text.
+    """
+    old = collection.renamed.get(name_of(document.file)) if document.kind == "module" else None
+    if old and old not in collection.replaced:
+        place = document.place("id")
+        line = Place(place.file, place.line + 1)
+        fix = Fix(line, line, f"replaces: [{old}]\n", sure=False) if _can_follow(document) else None
+        if "replaces" in document.meta:
+            hint = f"Add {old} to `replaces`, so that the old address leads here."
+        else:
+            hint = f"Write `replaces: [{old}]`, so that the old address leads here."
+        yield Finding(place, "I009", f"this module was called {old!r} before this change", hint, "warning", fix)
+
+
+def _can_follow(document: Document) -> bool:
+    """Whether the line below the id can hold a field that is not there yet."""
+    line = document.place("id").line
+    return "replaces" not in document.meta and document.line(line).startswith("id: ")
+
+
 def _portable(name: str) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "a-short-name"
@@ -142,4 +183,6 @@ RULES: tuple[Rule, ...] = (
     Rule("I005", "name-not-portable", names_are_portable),
     Rule("I006", "replaced-id-in-use", replaced_id_is_free),
     Rule("I007", "look-alike-id", id_looks_like_no_other, "warning"),
+    Rule("I008", "id-of-another-page", id_was_never_used, needs="history"),
+    Rule("I009", "renamed-without-trace", old_id_is_kept, "warning", needs="history"),
 )
