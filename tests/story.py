@@ -12,7 +12,8 @@
 Texts may hold the escapes of YAML's double quotes; files that are no text are given in hexadecimal under `bytes`.
 `links` names symbolic links with their targets, `pipes` named pipes, and `unreadable` files that the system will not
 open: those are told to the check as such, since root may open everything. `programs` are patterns of files to be marked
-as programs. `history` is what git would tell of the ids of a change: `new`, and by id `former` and `removed` modules.
+as programs. `history` is what git would tell of the ids of a change: `new`, and by id `former` and `removed` modules;
+`replies` what web addresses reply.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from typing import Any
 
 import yaml
 
-from peerlore.model.facts import Facts, Former, History
+from peerlore.model.facts import Facts, Former, History, Reply
 from peerlore.model.sources import SourceFile
 from peerlore.outside.files import read_sources
 
@@ -49,6 +50,7 @@ class Story:
     unreadable: list[str] = field(default_factory=list)
     programs: list[str] = field(default_factory=list)
     history: dict[str, Any] | None = None
+    replies: dict[str, dict[str, Any]] | None = None
 
     def __str__(self) -> str:
         return f"{self.file.parent.name}/{self.file.stem}: {self.name}"
@@ -84,11 +86,12 @@ class Story:
 
     def facts(self) -> Facts:
         """What the check is told of the world outside."""
+        replies = None if self.replies is None else {address: Reply(**reply) for address, reply in self.replies.items()}
         told = self.history
         if told is None:
-            return Facts()
+            return Facts(replies=replies)
         former, removed = ({id: Former(**entry) for id, entry in told.get(key, {}).items()} for key in ("former", "removed"))
-        return Facts(History(frozenset(told["new"]), former, removed))
+        return Facts(History(frozenset(told["new"]), former, removed), replies)
 
     def sources(self, folder: Path) -> list[SourceFile]:
         """What the check gets to read."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
 from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended, mend
 from peerlore.checking.gate import Checked, Gate
+from peerlore.checking.rules.web_addresses import days_kept, web_addresses
 from peerlore.checking.schemas import Schemas
 from peerlore.library import Library, build_library
+from peerlore.model.documents import Document
 from peerlore.model.errors import CannotRun
-from peerlore.model.facts import NO_FACTS, Facts, Former, History
+from peerlore.model.facts import NO_FACTS, Facts, Former, History, Reply
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
@@ -115,6 +117,26 @@ def read_history(root: Path, sources: Mapping[str, SourceFile], change: Change) 
 def _is_module(file: str) -> bool:
     spot = layout.spot_of(file)
     return spot is not None and spot.kind == "module"
+
+
+def ask_addresses(root: Path, documents: Iterable[Document], own: str, *, allow_private: bool) -> dict[str, Reply]:
+    """What the web addresses in these documents reply; those that were asked not long ago are not asked again.
+
+    Pages of the library itself, below the address `own`, are checked by their paths and not asked for.
+    """
+    from peerlore.outside import replies, web  # only one option needs them
+
+    wanted = {address for document in documents for address, _, _ in web_addresses(document) if not (own and address.startswith(own))}
+    file, today = root / CACHE / "replies.json", date.today()
+    known = {
+        address: (day, reply)
+        for address, (day, reply) in replies.read_replies(file).items()
+        if day <= today < day + timedelta(days=days_kept(reply))
+    }
+    if missing := wanted - known.keys():
+        known |= {address: (today, reply) for address, reply in web.ask(missing, web.Asking(allow_private=allow_private)).items()}
+        replies.write_replies(file, {address: dated for address, dated in known.items() if days_kept(dated[1])})
+    return {address: known[address][1] for address in wanted}
 
 
 def mend_library(sources: Mapping[str, SourceFile], wanted: Callable[[str], bool]) -> Mended:

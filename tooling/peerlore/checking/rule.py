@@ -13,7 +13,7 @@ from peerlore.model.facts import Facts
 from peerlore.model.findings import Card, Finding, Level
 from peerlore.model.sources import SourceFile
 
-Needs = Literal["", "history"]
+Needs = Literal["", "history", "replies"]
 """The field of `Facts` without which a rule has nothing to say."""
 
 Check = Callable[[Document, Collection], Iterator[Finding]]

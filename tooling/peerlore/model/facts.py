@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,29 @@ class History:
     removed: Mapping[str, Former] = field(default_factory=dict)
 
 
+Trouble = Literal["", "unknown-name", "bad-certificate", "no-answer", "private", "endless"]
+"""Why an address gave no answer of its own: no such host, a certificate that no browser takes, nothing in time, a network
+that was not to be asked, more redirects than a browser follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back from a web address in the end: a status of HTTP, or 0 and the trouble there was.
+
+    `moved_to` is where the site says that the page has moved for good.
+    """
+
+    status: int = 0
+    trouble: Trouble = ""
+    moved_to: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that was found out about a library outside of its files; None where nobody looked."""
 
     history: History | None = None
+    replies: Mapping[str, Reply] | None = None
 
 
 NO_FACTS = Facts()
