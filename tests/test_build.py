@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from built_page import dead_links, pages, read_page
-from library_kit import PEERLORE, commit, is_whole, module, run, run_program, served, small_files, small_library, tree, write
+from library_kit import MKDOCS_YML, PEERLORE, commit, is_whole, module, run, run_program, served, small_files, small_library, tree, write
 
 CIRCLES = "content/modules/circles"
 NO_APPROVAL = "There is no evidence that a colleague approved this text."
@@ -176,3 +176,10 @@ def test_the_site_may_stand_elsewhere(built: Path, tmp_path: Path) -> None:
     outcome = run("build", "--output", tmp_path / "là bas/site", cwd=built)
     assert outcome.code == 0, outcome
     assert {name: content for name, content in tree(built / "site").items() if name != ".gitignore"} == tree(tmp_path / "là bas/site")
+
+
+def test_a_reason_is_told_once(tmp_path: Path) -> None:
+    library = small_library(tmp_path, {"mkdocs.yml": MKDOCS_YML.replace("material", "mkdocs")})
+    outcome = run("build", cwd=library)
+    assert outcome.code == 2
+    assert outcome.err == "peerlore: the site could not be built: pages are made for Material: write `theme: material` in mkdocs.yml\n"
