@@ -12,7 +12,7 @@
 Texts may hold the escapes of YAML's double quotes; files that are no text are given in hexadecimal under `bytes`.
 `links` names symbolic links with their targets, `pipes` named pipes, and `unreadable` files that the system will not
 open: those are told to the check as such, since root may open everything. `programs` are patterns of files to be marked
-as programs. `history` is what git would tell of the ids of a change: `new`, and by id `former` and `removed` modules;
+as programs. `history` is what git would tell of the ids of a change: `new`, by id `former` and `removed` modules, and topics of `moved` ones;
 `replies` what web addresses reply.
 """
 
@@ -91,7 +91,7 @@ class Story:
         if told is None:
             return Facts(replies=replies)
         former, removed = ({id: Former(**entry) for id, entry in told.get(key, {}).items()} for key in ("former", "removed"))
-        return Facts(History(frozenset(told["new"]), former, removed), replies)
+        return Facts(History(frozenset(told.get("new", ())), former, removed, told.get("moved", {})), replies)
 
     def sources(self, folder: Path) -> list[SourceFile]:
         """What the check gets to read."""

@@ -135,6 +135,16 @@ def test_a_replaced_id_leads_on_to_its_module(built: Path, browser: Browser) -> 
     assert page.links == ["../write-it-down/"]
 
 
+def test_every_language_leads_on_from_the_topic_in_which_a_module_stood(tmp_path: Path) -> None:
+    text = str(small_files()[f"{CIRCLES}/ask-a-question.md"])
+    moved = text.replace("language:", "replaces: [sharing/ask-a-question]\nlanguage:", 1)
+    library = small_library(tmp_path, {f"{CIRCLES}/ask-a-question.md": moved})
+    assert run("build", cwd=library).code == 0
+    for language in ("", "fr/"):
+        page = read_page(library / f"site/{language}modules/sharing/ask-a-question/index.html")
+        assert page.links == ["../../circles/ask-a-question/"]
+
+
 def test_a_retired_module_keeps_its_page_and_leaves_lists_and_search(built: Path) -> None:
     built_pages = pages(built / "site")
     assert "no longer looked after" in built_pages.pop("modules/circles/send-a-fax/").words

@@ -89,14 +89,19 @@ def test_a_renamed_page_should_name_its_old_id(library: Path) -> None:
     write(renamed, named(text, "new-page"))
     outcome = run("check", "--changed-since", "HEAD", cwd=library)
     assert "new-page.md:2:5: I009 this module was called 'old-page' before this change" in outcome.out
-    write(renamed, named(text, "new-page\nreplaces: [old-page]"))
+    write(renamed, named(text, "new-page\nreplaces: [safety/old-page]"))
     assert codes(library, "HEAD") == []
 
 
-def test_a_page_may_move_to_another_topic_or_into_a_folder(library: Path) -> None:
+def test_a_page_may_move_to_another_topic_if_it_says_where_it_stood(library: Path) -> None:
     text = (library / "content/modules/safety/lock-the-power.md").read_text("utf-8")
     (library / "content/modules/safety/lock-the-power.md").unlink()
-    write(library / "content/modules/tools/lock-the-power/index.md", text)
+    write(library / "content/modules/safety/lock-the-power/index.md", text)
+    assert codes(library, "HEAD") == [], "the address is the same"
+    shutil.rmtree(library / "content/modules/safety/lock-the-power")
+    write(library / "content/modules/tools/lock-the-power.md", text)
+    assert codes(library, "HEAD") == ["I009"]
+    write(library / "content/modules/tools/lock-the-power.md", named(text, "lock-the-power\nreplaces: [safety/lock-the-power]"))
     assert codes(library, "HEAD") == []
 
 

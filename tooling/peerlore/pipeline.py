@@ -111,7 +111,14 @@ def read_history(root: Path, sources: Mapping[str, SourceFile], change: Change) 
             former[name_of(removed.file)] = Former(removed.file, page.body, removed.day)
     gone = {name: before[name] for file, name in modules.items() if file not in sources and name in before and name not in here}
     pages = {name: found[0] for name, found in gone.items() if not any(page.file in sources for page in found)}
-    return History(new, former, {name: Former(page.file, page.body) for name, page in pages.items()})
+    topics = {name: (_topic(before[name][0].file), _topic(file)) for file, name in modules.items() if file in sources and name in before}
+    left = {name: then for name, (then, now) in topics.items() if then != now}
+    return History(new, former, {name: Former(page.file, page.body) for name, page in pages.items()}, left)
+
+
+def _topic(file: str) -> str:
+    spot = layout.spot_of(file)
+    return spot.topic if spot else ""
 
 
 def _is_module(file: str) -> bool:

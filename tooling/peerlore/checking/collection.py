@@ -112,13 +112,13 @@ class Collection:
 
     @cached_property
     def replaced(self) -> Mapping[str, tuple[str, ...]]:
-        """Files of modules by the ids that they say they replace, in order."""
+        """Files of modules by the ids that they say they replace, whatever their topic, in order."""
         found: dict[str, list[str]] = {}
         for documents in self.modules.values():
             for document in documents:
                 for _, old in texts(document, "replaces"):
-                    found.setdefault(old, []).append(document.file)
-        return {old: tuple(sorted(files)) for old, files in found.items()}
+                    found.setdefault(old.rpartition("/")[2], []).append(document.file)
+        return {old: tuple(sorted(set(files))) for old, files in found.items()}
 
     @cached_property
     def renamed(self) -> Mapping[str, str]:

@@ -18,15 +18,17 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """Where the ids of a change come from and go to. An id that only moves to another topic is none of these.
+    """Where the ids of a change come from and go to.
 
     `new` are ids that no module had before the change; `former` tells which of them had belonged to a module before
-    that; `removed` are the modules whose ids the change takes away. Both are by id.
+    that; `removed` are the modules whose ids the change takes away. Both are by id. `moved` are the topics, by id, of
+    modules that the change puts into another one.
     """
 
     new: frozenset[str] = frozenset()
     former: Mapping[str, Former] = field(default_factory=dict)
     removed: Mapping[str, Former] = field(default_factory=dict)
+    moved: Mapping[str, str] = field(default_factory=dict)
 
 
 Trouble = Literal["", "unknown-name", "bad-certificate", "no-answer", "private", "endless"]

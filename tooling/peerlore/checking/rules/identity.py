@@ -99,11 +99,14 @@ def replaced_id_is_free(document: Document, collection: Collection) -> Iterator[
     """An id that a module replaces must belong to no module any more, and no other module may replace it.
 
     The old address leads to the new module. If the old page were still there, or two modules asked for its address,
-    readers would get one of them by chance.
+    readers would get one of them by chance. A module that moved replaces its own id in another topic: `circles/run-a-circle`.
     """
     if document.kind != "module":
         return
-    for path, old in texts(document, "replaces"):
+    for path, said in texts(document, "replaces"):
+        topic, _, old = said.rpartition("/")
+        if topic and old == name_of(document.file) and topic != _topic(document.file):
+            continue
         holders = collection.taken.get(folded(old), ())
         rival = next((file for file in collection.replaced.get(old, ()) if file != document.file), "")
         if document.file in holders:
@@ -147,21 +150,33 @@ def id_was_never_used(document: Document, collection: Collection) -> Iterator[Fi
 
 
 def old_id_is_kept(document: Document, collection: Collection) -> Iterator[Finding]:
-    """A module that gets another id should name its old one in `replaces`.
+    """A module that gets another id, or moves to another topic, should name its old address in `replaces`.
 
-    Then a page at the old address leads on to the new one, and bookmarks keep working. Only `check --changed-since` looks
-    for this; it knows a renamed module by its text.
+    Then a page at the old address leads on to the new one, and bookmarks keep working. An old id alone stands for an
+    address in the same topic, `circles/old-id` for one in another. Only `check --changed-since` looks for this; it knows a
+    renamed module by its text.
     """
-    old = collection.renamed.get(name_of(document.file)) if document.kind == "module" else None
-    if old and old not in collection.replaced:
-        place = document.place("id")
-        line = Place(place.file, place.line + 1)
-        fix = Fix(line, line, f"replaces: [{old}]\n", sure=False) if _can_follow(document) else None
-        if "replaces" in document.meta:
-            hint = f"Add {old} to `replaces`, so that the old address leads here."
-        else:
-            hint = f"Write `replaces: [{old}]`, so that the old address leads here."
-        yield Finding(place, "I009", f"this module was called {old!r} before this change", hint, "warning", fix)
+    history = collection.facts.history
+    if history is None or document.kind != "module":
+        return
+    name, topic = name_of(document.file), _topic(document.file)
+    old = collection.renamed.get(name, "")
+    left = _topic(history.removed[old].file) if old else history.moved.get(name, topic)
+    address = (old or name) if left == topic else f"{left}/{old or name}"
+    said = [entry for _, entry in texts(document, "replaces")]
+    if address == name or address in said or (old and old in collection.replaced and left == topic):
+        return
+    place = document.place("id")
+    line = Place(place.file, place.line + 1)
+    fix = Fix(line, line, f"replaces: [{address}]\n", sure=False) if _can_follow(document) else None
+    message = f"this module was called {old!r} before this change" if old else f"this module stood in the topic {left!r} before this change"
+    todo = f"Add {address} to `replaces`" if said else f"Write `replaces: [{address}]`"
+    yield Finding(place, "I009", message, f"{todo}, so that the old address leads here.", "warning", fix)
+
+
+def _topic(file: str) -> str:
+    spot = spot_of(file)
+    return spot.topic if spot else ""
 
 
 def _can_follow(document: Document) -> bool:
@@ -184,5 +199,5 @@ RULES: tuple[Rule, ...] = (
     Rule("I006", "replaced-id-in-use", replaced_id_is_free),
     Rule("I007", "look-alike-id", id_looks_like_no_other, "warning"),
     Rule("I008", "id-of-another-page", id_was_never_used, needs="history"),
-    Rule("I009", "renamed-without-trace", old_id_is_kept, "warning", needs="history"),
+    Rule("I009", "moved-without-trace", old_id_is_kept, "warning", needs="history"),
 )
