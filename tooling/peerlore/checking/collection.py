@@ -126,8 +126,10 @@ class Collection:
         history = self.facts.history
         if history is None or not history.removed:
             return {}
-        new = {name: self.modules[name][0].body for name in sorted(history.new) if name in self.modules}
-        return old_names({name: former.body for name, former in history.removed.items()}, new)
+        new = [self.modules[name][0] for name in sorted(history.new) if name in self.modules]
+        # Pages that `peerlore new` has just written are all alike.
+        bodies = {name_of(document.file): document.body for document in new if not is_begun(document.text)}
+        return old_names({name: former.body for name, former in history.removed.items()}, bodies)
 
     @cached_property
     def look_alikes(self) -> Mapping[str, tuple[str, ...]]:

@@ -107,7 +107,7 @@ class Gate:
             findings += said
             findings += _by_rules(document, (*said, *unsound), collection, rules)
         # A rule with facts from outside judges a part of the library at a time; what it waives elsewhere stays unseen.
-        silent = frozenset(rule.code for rule in RULES if rule.needs or rule not in rules)
+        silent = frozenset(rule.code for rule in RULES if rule.needs or not rule.runs(facts, notices=notices))
         outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, silent)
         return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
 

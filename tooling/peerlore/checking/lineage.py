@@ -52,9 +52,9 @@ def _few(names: Iterable[str]) -> Iterable[str]:
 def _rows(text: str) -> _Rows:
     words = words_of(text)
     if len(words) < _ROW:
-        return frozenset([tuple(words)])
+        return frozenset([tuple(words)] if words else ())
     return frozenset(zip(*(words[start:] for start in range(_ROW)), strict=False))
 
 
 def _share(rows: _Rows, others: _Rows) -> float:
-    return len(rows & others) / max(len(rows), len(others))
+    return len(rows & others) / max(len(rows), len(others), 1)

@@ -46,6 +46,7 @@ _INWARD = (".corp", ".home", ".home.arpa", ".internal", ".intranet", ".lan", ".l
 _BAD_CERTIFICATES = (9, 10, 62)
 _TRANSLATED = IPv6Network("64:ff9b::/96")  # stands for all of IPv4 (RFC 6052)
 _KNOWN_NAME = "example.com"
+_UNKNOWN = (socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME))  # not every system tells them apart
 
 
 class _Refused(Exception):
@@ -181,7 +182,7 @@ def _directly(host: str, port: int, scheme: str, asking: Asking) -> HTTPConnecti
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except socket.gaierror as error:
-        raise _Refused("unknown-name" if error.errno in (socket.EAI_NONAME, socket.EAI_NODATA) else "no-answer") from error
+        raise _Refused("unknown-name" if error.errno in _UNKNOWN else "no-answer") from error
     places = [place for place in found if _may_ask(str(place[4][0]), asking)]
     if not places:
         raise _Refused("private")

@@ -11,8 +11,8 @@ from peerlore.checking.rule import Rule
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Finding, Fix, Place
 
-# A comment of its own has a space behind the sign, or is a row of signs; ` # ` behind the lost text begins one.
-_LOST = re.compile(r"[ \t]+(#[^\s#].*?)(?=[ \t]+#+(?:[ \t]|$)|[ \t]*$)")
+_LOST = re.compile(r"[ \t]+(?=#[^\s#])")  # a comment of its own has a space behind the sign, or is a row of signs
+_OWN = re.compile(r"[ \t]#+(?:[ \t]|$)")
 _QUOTED = ('"', "'", "|", ">")
 
 
@@ -28,14 +28,16 @@ def text_is_whole(document: Document, _collection: Collection) -> Iterator[Findi
     for path, (line, column) in document.marks.ends.items():
         value = _at(document.meta, path)
         written = document.line(line)
-        lost = _LOST.match(written, column - 1) if isinstance(value, str) else None
-        if lost:
+        gap = _LOST.match(written, column - 1) if isinstance(value, str) else None
+        if gap:
             start = document.place(*path)
             first = document.line(start.line)[start.column - 1 : start.column]
             if first not in _QUOTED:
-                place = Place(document.file, line, lost.start(1) + 1)
-                fix = _quoted(start, Place(document.file, line, lost.end(1) + 1), written) if start.line == line else None
-                message = f"{_short(lost[1])!r} is lost here: YAML takes it for a comment"
+                own = _OWN.search(written, gap.end())
+                lost = written[gap.end() : own.start() if own else len(written)].rstrip()
+                place = Place(document.file, line, gap.end() + 1)
+                fix = _quoted(start, Place(document.file, line, gap.end() + len(lost) + 1), written) if start.line == line else None
+                message = f"{_short(lost)!r} is lost here: YAML takes it for a comment"
                 hint = "Put the whole text in quotes; if it is a comment, write a space behind the #."
                 yield Finding(place, "R017", message, hint, "warning", fix)
 
