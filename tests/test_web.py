@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
 import threading
 import time
 from collections.abc import Iterator
@@ -13,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from library_kit import module, run, small_library
+from library_kit import PEERLORE, module, run, small_library, surroundings
 from peerlore import __version__
 from peerlore.model.facts import Reply
 from peerlore.outside.web import Asking, ask
@@ -58,7 +60,7 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, path: str) -> None:
         if path == "/slow":
             time.sleep(1)
-        if path == "/drip":
+        if path.endswith("/drip"):
             self._drip()
             return
         if path == "/hangs-up":
@@ -235,6 +237,20 @@ def test_old_replies_are_asked_for_again(site: Site, tmp_path: Path) -> None:
     site.asked.clear()
     run("check", "--external", "--allow-private", cwd=library)
     assert {path for _, path in site.asked} == {"/200", "/404"}
+
+
+def test_whoever_stops_it_waits_for_one_answer_at_most(site: Site, tmp_path: Path) -> None:
+    library = linking(tmp_path, *(f"{site.address}/{number}/drip" for number in range(40)))
+    words = (*PEERLORE, "check", "--external", "--allow-private")
+    process = subprocess.Popen(
+        words, cwd=library, env=surroundings(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    until = time.monotonic() + 30
+    while not site.asked and time.monotonic() < until:
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    assert process.wait(timeout=20) == 130
+    assert len(site.asked) <= 2
 
 
 def test_without_the_option_private_addresses_get_a_notice(site: Site, tmp_path: Path) -> None:

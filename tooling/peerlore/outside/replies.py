@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
@@ -29,12 +30,13 @@ def read_replies(file: Path) -> dict[str, Dated]:
 
 
 def write_replies(file: Path, replies: Mapping[str, Dated]) -> None:
-    """Keep replies for later runs."""
+    """Keep replies for later runs, where the disk takes them."""
     table = {address: [day.isoformat(), asdict(reply)] for address, (day, reply) in sorted(replies.items())}
-    file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_name(f"{file.name}.part")
-    part.write_text(json.dumps({"version": _VERSION, "replies": table}, ensure_ascii=False, indent=1), "utf-8")
-    part.replace(file)
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(json.dumps({"version": _VERSION, "replies": table}, ensure_ascii=False, indent=1), "utf-8")
+        part.replace(file)
 
 
 def _reply(status: Any, trouble: Any, moved_to: Any) -> Reply:

@@ -87,24 +87,26 @@ def ask(addresses: Iterable[str], asking: Asking | None = None) -> dict[str, Rep
     for address in sorted(set(addresses)):
         by_host.setdefault(_parts(address).hostname or "", []).append(address)
     replies: dict[str, Reply] = {}
+    stop = Event()
     with ThreadPoolExecutor(_AT_ONCE) as threads:
         try:
-            for found in threads.map(lambda some: _ask_host(some, asking), by_host.values()):
+            for found in threads.map(lambda some: _ask_host(some, asking, stop), by_host.values()):
                 replies.update(found)
-        except KeyboardInterrupt:
-            threads.shutdown(wait=False, cancel_futures=True)
-            raise
+        finally:
+            stop.set()  # somebody who pressed Ctrl-C waits for one answer at most
     if any(reply.trouble == "unknown-name" for reply in replies.values()) and not _can_look_up(asking.known_name):
         unknown = Reply(trouble="no-answer")
         replies = {address: unknown if reply.trouble == "unknown-name" else reply for address, reply in replies.items()}
     return replies
 
 
-def _ask_host(addresses: list[str], asking: Asking) -> dict[str, Reply]:
+def _ask_host(addresses: list[str], asking: Asking, stop: Event) -> dict[str, Reply]:
     """Ask the addresses of one host one after the other, until it has had enough."""
     replies: dict[str, Reply] = {}
     failures = 0
     for address in addresses:
+        if stop.is_set():
+            break
         reply = Reply(trouble="no-answer") if failures >= _ENOUGH else _ask_twice(address, asking)
         replies[address] = reply
         failures = failures + 1 if reply.trouble == "no-answer" else _ENOUGH if reply.status == 429 else 0
