@@ -57,7 +57,7 @@ def test_an_id_that_belonged_to_another_page_is_refused_with_its_last_day(librar
     without_old_page(library)
     new_page(library, "old-page", OTHER)
     said = run("check", "--changed-since", "HEAD", cwd=library).out
-    assert "I008 the id 'old-page' belonged to content/modules/safety/old-page.md until 2026-03-01" in said
+    assert "I008 the id 'old-page' belonged to another page, content/modules/safety/old-page.md, until 2026-03-01" in said
     commit(library.parent, "Taken all the same")
     assert codes(library, "HEAD~1") == ["I008"]
     assert codes(library, "HEAD") == [], "only those who bring an id can still choose another"

@@ -81,7 +81,7 @@ class Desk:
             paint=paint,
             cards=all_cards(),
             line_of=lambda place: self.line(checked, place),
-            notes=(*_notes(checked, compared), *_asked(facts)),
+            notes=(*_notes(checked, compared), *_asked(facts, notices=notices)),
         )
 
     def findings(self, checked: Checked) -> list[Finding]:
@@ -120,11 +120,12 @@ def _of_change(findings: Sequence[Finding], change: pipeline.Change) -> list[Fin
     return [finding for finding in findings if finding.place.file in change.files or finding in broken]
 
 
-def _asked(facts: Facts) -> tuple[str, ...]:
+def _asked(facts: Facts, *, notices: bool) -> tuple[str, ...]:
     if facts.replies is None:
         return ()
     counts = Counter(map(verdict, facts.replies.values()))
-    unclear = f", {counts['unclear']:,} could not be looked at (`--notices` says why)" if counts["unclear"] else ""
+    why = "" if notices else " (`--notices` says why)"
+    unclear = f", {counts['unclear']:,} could not be looked at{why}" if counts["unclear"] else ""
     return (f"web addresses: {counts['alive']:,} alive, {counts['dead']:,} dead{unclear}",)
 
 

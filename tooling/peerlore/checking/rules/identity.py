@@ -144,7 +144,7 @@ def id_was_never_used(document: Document, collection: Collection) -> Iterator[Fi
     history = collection.facts.history
     former = history.former.get(name) if history and document.kind == "module" else None
     if former and name not in collection.replaced and not is_same_page(document.body, former.body):
-        message = f"the id {name!r} belonged to {former.file} until {former.until}"
+        message = f"the id {name!r} belonged to another page, {former.file}, until {former.until}"
         hint = "Choose another id, since old links and approvals would lead to the wrong page."
         yield Finding(document.place("id"), "I008", message, hint)
 
