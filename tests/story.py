@@ -12,7 +12,8 @@
 Texts may hold the escapes of YAML's double quotes; files that are no text are given in hexadecimal under `bytes`.
 `links` names symbolic links with their targets, `pipes` named pipes, and `unreadable` files that the system will not
 open: those are told to the check as such, since root may open everything. `programs` are patterns of files to be marked
-as programs.
+as programs. `history` is what git would tell of the ids of a change: `new`, by id `former` and `removed` modules, and topics of `moved` ones;
+`replies` what web addresses reply.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from typing import Any
 
 import yaml
 
+from peerlore.model.facts import Facts, Former, History, Reply
 from peerlore.model.sources import SourceFile
 from peerlore.outside.files import read_sources
 
@@ -47,6 +49,8 @@ class Story:
     pipes: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     programs: list[str] = field(default_factory=list)
+    history: dict[str, Any] | None = None
+    replies: dict[str, dict[str, Any]] | None = None
 
     def __str__(self) -> str:
         return f"{self.file.parent.name}/{self.file.stem}: {self.name}"
@@ -79,6 +83,15 @@ class Story:
         for pattern in self.programs:
             for file in folder.glob(pattern):
                 file.chmod(0o755)
+
+    def facts(self) -> Facts:
+        """What the check is told of the world outside."""
+        replies = None if self.replies is None else {address: Reply(**reply) for address, reply in self.replies.items()}
+        told = self.history
+        if told is None:
+            return Facts(replies=replies)
+        former, removed = ({id: Former(**entry) for id, entry in told.get(key, {}).items()} for key in ("former", "removed"))
+        return Facts(History(frozenset(told.get("new", ())), former, removed, told.get("moved", {})), replies)
 
     def sources(self, folder: Path) -> list[SourceFile]:
         """What the check gets to read."""

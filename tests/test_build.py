@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from built_page import dead_links, pages, read_page
-from library_kit import PEERLORE, commit, is_whole, module, run, run_program, served, small_files, small_library, tree, write
+from library_kit import MKDOCS_YML, PEERLORE, commit, is_whole, module, run, run_program, served, small_files, small_library, tree, write
 
 CIRCLES = "content/modules/circles"
 NO_APPROVAL = "There is no evidence that a colleague approved this text."
@@ -135,6 +135,16 @@ def test_a_replaced_id_leads_on_to_its_module(built: Path, browser: Browser) -> 
     assert page.links == ["../write-it-down/"]
 
 
+def test_every_language_leads_on_from_the_topic_in_which_a_module_stood(tmp_path: Path) -> None:
+    text = str(small_files()[f"{CIRCLES}/ask-a-question.md"])
+    moved = text.replace("language:", "replaces: [sharing/ask-a-question]\nlanguage:", 1)
+    library = small_library(tmp_path, {f"{CIRCLES}/ask-a-question.md": moved})
+    assert run("build", cwd=library).code == 0
+    for language in ("", "fr/"):
+        page = read_page(library / f"site/{language}modules/sharing/ask-a-question/index.html")
+        assert page.links == ["../../circles/ask-a-question/"]
+
+
 def test_a_retired_module_keeps_its_page_and_leaves_lists_and_search(built: Path) -> None:
     built_pages = pages(built / "site")
     assert "no longer looked after" in built_pages.pop("modules/circles/send-a-fax/").words
@@ -176,3 +186,10 @@ def test_the_site_may_stand_elsewhere(built: Path, tmp_path: Path) -> None:
     outcome = run("build", "--output", tmp_path / "là bas/site", cwd=built)
     assert outcome.code == 0, outcome
     assert {name: content for name, content in tree(built / "site").items() if name != ".gitignore"} == tree(tmp_path / "là bas/site")
+
+
+def test_a_reason_is_told_once(tmp_path: Path) -> None:
+    library = small_library(tmp_path, {"mkdocs.yml": MKDOCS_YML.replace("material", "mkdocs")})
+    outcome = run("build", cwd=library)
+    assert outcome.code == 2
+    assert outcome.err == "peerlore: the site could not be built: pages are made for Material: write `theme: material` in mkdocs.yml\n"

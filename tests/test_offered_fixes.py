@@ -9,6 +9,7 @@ import pytest
 
 from peerlore import pipeline
 from peerlore.checking.fixing import apply_fixes
+from peerlore.model.facts import Facts
 from peerlore.model.findings import Finding
 from peerlore.model.sources import SourceFile
 from story import Story, read_stories
@@ -16,8 +17,8 @@ from story import Story, read_stories
 STORIES = [story for story in read_stories() if story.findings]
 
 
-def findings_of(sources: list[SourceFile]) -> list[Finding]:
-    return list(pipeline.check(sources, notices=True).findings)
+def findings_of(sources: list[SourceFile], facts: Facts) -> list[Finding]:
+    return list(pipeline.check(sources, notices=True, facts=facts).findings)
 
 
 def kinds(findings: list[Finding]) -> dict[tuple[str, str], int]:
@@ -33,7 +34,7 @@ def kinds(findings: list[Finding]) -> dict[tuple[str, str], int]:
 def test_a_fix_removes_its_finding(story: Story, tmp_path: Path) -> None:
     story.lay_out(tmp_path)
     sources = story.sources(tmp_path)
-    before = findings_of(sources)
+    before = findings_of(sources, story.facts())
     for finding in before:
         if finding.fix is None:
             continue
@@ -42,7 +43,7 @@ def test_a_fix_removes_its_finding(story: Story, tmp_path: Path) -> None:
             replace(source, raw=raw, size=len(raw)) if source.file == fix.start.file and (raw := apply_fixes(source.raw, [fix])) else source
             for source in sources
         ]
-        was, now = kinds(before), kinds(findings_of(mended))
+        was, now = kinds(before), kinds(findings_of(mended, story.facts()))
         key = (finding.place.file, f"{finding.code} {finding.message}")
         assert now.get(key, 0) < was[key], finding
         if fix.sure:

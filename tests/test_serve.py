@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from library_kit import PEERLORE, module, run, sample_library, small_library, surroundings, tree, write
+from library_kit import MKDOCS_YML, PEERLORE, module, run, sample_library, small_library, surroundings, tree, write
 
 MODULE = "content/modules/circles/choose-a-question.md"
 PATIENCE = 60_000
@@ -200,3 +200,11 @@ def test_a_port_in_use_is_said_in_one_sentence(tmp_path: Path) -> None:
         outcome = run("serve", "--port", port, cwd=library)
     assert outcome.code == 2
     assert outcome.err == f"peerlore: the preview cannot listen on 127.0.0.1:{port}: Address already in use; choose another --port\n"
+
+
+def test_a_preview_that_cannot_start_tells_the_reason_once(tmp_path: Path) -> None:
+    library = small_library(tmp_path, {"mkdocs.yml": MKDOCS_YML.replace("material", "mkdocs")})
+    outcome = run("serve", "--port", str(free_port()), cwd=library)
+    assert outcome.code == 2
+    assert outcome.err.count("pages are made for Material") == 1
+    assert "BuildError" not in outcome.err

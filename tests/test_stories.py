@@ -12,6 +12,7 @@ from peerlore.checking.gate import Gate, all_cards
 from peerlore.checking.reports.report import Report
 from peerlore.checking.reports.text import render_findings
 from peerlore.checking.schemas import Schemas
+from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.sources import SourceFile
 from peerlore.outside.files import read_sources
 from peerlore.outside.schemas import read_schemas
@@ -28,8 +29,8 @@ class Notes(dict[bytes, bytes]):
         self[key] = text
 
 
-def findings_of(sources: list[SourceFile], memory: Notes | None = None) -> str:
-    checked = Gate(SCHEMAS, memory).check(sources, date.today().isoformat(), notices=True)
+def findings_of(sources: list[SourceFile], memory: Notes | None = None, facts: Facts = NO_FACTS) -> str:
+    checked = Gate(SCHEMAS, memory).check(sources, date.today().isoformat(), notices=True, facts=facts)
     return render_findings(Report(checked.findings, len(checked.collection.documents)))
 
 
@@ -41,8 +42,8 @@ def test_the_base_library_is_clean() -> None:
 def test_a_story_gives_exactly_its_findings(story: Story, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     story.lay_out(tmp_path)
     sources, memory = story.sources(tmp_path), Notes()
-    found = findings_of(sources, memory)
-    assert findings_of(sources, memory) == found, "what is remembered must say the same"
+    found = findings_of(sources, memory, story.facts())
+    assert findings_of(sources, memory, story.facts()) == found, "what is remembered must say the same"
     if request.config.getoption("--update"):
         story.findings = found
     assert found == story.findings

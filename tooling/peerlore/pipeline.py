@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
@@ -14,16 +14,21 @@ from peerlore import __version__
 from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended, mend
 from peerlore.checking.gate import Checked, Gate
+from peerlore.checking.rules.web_addresses import days_kept, web_addresses
 from peerlore.checking.schemas import Schemas
 from peerlore.library import Library, build_library
+from peerlore.model.documents import Document
 from peerlore.model.errors import CannotRun
+from peerlore.model.facts import NO_FACTS, Facts, Former, History, Reply
 from peerlore.model.findings import Finding
+from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
 from peerlore.outside import files, git
-from peerlore.outside.memory import DiskMemory, memory_of, version_of_code
+from peerlore.outside.memory import DiskMemory, cache_file, memory_of, version_of_code
 from peerlore.outside.schemas import read_schemas
 from peerlore.reading import layout
 from peerlore.reading.assets import HEAD
+from peerlore.reading.document import read_document
 
 CACHE = ".cache/peerlore"
 BASELINE = "baseline.json"
@@ -52,13 +57,20 @@ def _desk(root: Path | None, select: tuple[str, ...]) -> _Desk:
     return _Desk(Gate(Schemas(read_schemas()), memory, salt, select), memory)
 
 
-def check(sources: Iterable[SourceFile], root: Path | None = None, *, notices: bool = False, select: tuple[str, ...] = ()) -> Checked:
+def check(
+    sources: Iterable[SourceFile],
+    root: Path | None = None,
+    *,
+    notices: bool = False,
+    select: tuple[str, ...] = (),
+    facts: Facts = NO_FACTS,
+) -> Checked:
     """Check sources as of today, with or without what is only for information, and with `select` for some codes only.
 
     What did not change is not read again: by this process, and with the `root` of the library by the next one too.
     """
     desk = _desk(root, select)
-    checked = desk.gate.check(sources, date.today().isoformat(), notices=notices)
+    checked = desk.gate.check(sources, date.today().isoformat(), notices=notices, facts=facts)
     if desk.memory:
         desk.memory.save()
     return checked
@@ -93,19 +105,78 @@ def blocking(root: Path, checked: Checked) -> list[Finding]:
     return baseline.compare((finding for finding in checked.findings if finding.level == "error"), accepted(root)).new
 
 
-def files_at_fork(root: Path, ref: str) -> Mapping[str, bytes | None]:
-    """The files of the library that differ from where this branch left `ref`, as they were there; None for one that was not."""
-    return git.files_at_fork(root, ref)
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a change touches: the commit at which it began, its files as they were there, and the whole library there.
+
+    `older` holds None for a file that was not there yet.
+    """
+
+    fork: str
+    older: Mapping[str, bytes | None]
+    base: Mapping[str, SourceFile]
 
 
-def check_before(root: Path, sources: Mapping[str, SourceFile], older: Mapping[str, bytes | None], select: tuple[str, ...] = ()) -> Checked:
-    """The library with these files as they were before, checked; only they are read again."""
+def change_since(root: Path, sources: Mapping[str, SourceFile], ref: str) -> Change:
+    """The change since this branch left `ref`."""
+    fork, older = git.files_at_fork(root, ref)
     base = {file: source for file, source in sources.items() if file not in older}
     for file, raw in older.items():
         if raw is not None:
             limited = raw if layout.spot_of(file) else raw[:HEAD]
             base[file] = SourceFile(file, limited, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
-    return check(base.values(), root, select=select)
+    return Change(fork, older, base)
+
+
+def read_history(root: Path, sources: Mapping[str, SourceFile], change: Change) -> History:
+    """Where the ids of a change come from and go to. The repository's history is read only if one of them is new."""
+    before: dict[str, list[str]] = {}
+    for file in filter(_is_module, change.base):
+        before.setdefault(name_of(file), []).append(file)
+    modules = {file: name_of(file) for file in change.older if _is_module(file)}
+    here = {name for file, name in modules.items() if file in sources}
+    new = frozenset(here - before.keys())
+    former: dict[str, Former] = {}
+    if new:
+        for removed in git.removed_files(root, change.fork, lambda file: _is_module(file) and name_of(file) in new):
+            page = read_document(SourceFile(removed.file, removed.raw, len(removed.raw)), "module")
+            former[name_of(removed.file)] = Former(removed.file, page.body, removed.day)
+    gone = {name: before[name] for file, name in modules.items() if file not in sources and name in before and name not in here}
+    pages = {name: read_document(change.base[found[0]], "module") for name, found in gone.items() if sources.keys().isdisjoint(found)}
+    topics = {name: (_topic(before[name][0]), _topic(file)) for file, name in modules.items() if file in sources and name in before}
+    left = {name: then for name, (then, now) in topics.items() if then != now}
+    return History(new, former, {name: Former(page.file, page.body) for name, page in pages.items()}, left)
+
+
+def _topic(file: str) -> str:
+    spot = layout.spot_of(file)
+    return spot.topic if spot else ""
+
+
+def _is_module(file: str) -> bool:
+    spot = layout.spot_of(file)
+    return spot is not None and spot.kind == "module"
+
+
+def ask_addresses(root: Path, documents: Iterable[Document], own: str, *, allow_private: bool) -> dict[str, Reply]:
+    """What the web addresses in these documents reply; those that were asked not long ago are not asked again.
+
+    Pages of the library itself, below the address `own`, are checked by their paths and not asked for.
+    """
+    from peerlore.outside import replies, web  # only one option needs them
+
+    wanted = {address for document in documents for address, _, _ in web_addresses(document) if not (own and address.startswith(own))}
+    file, today = cache_file(root, "json"), date.today()
+    known = {
+        address: (day, reply)
+        for address, (day, reply) in (replies.read_replies(file) if file else {}).items()
+        if day <= today < day + timedelta(days=days_kept(reply))
+    }
+    if missing := wanted - known.keys():
+        known |= {address: (today, reply) for address, reply in web.ask(missing, web.Asking(allow_private=allow_private)).items()}
+        if file:
+            replies.write_replies(file, {address: dated for address, dated in known.items() if days_kept(dated[1])})
+    return {address: known[address][1] for address in wanted}
 
 
 def mend_library(root: Path, sources: Mapping[str, SourceFile], wanted: Callable[[str], bool], select: tuple[str, ...] = ()) -> Mended:
@@ -123,7 +194,7 @@ def read_registers(root: Path) -> Library:
     """`library.yml` and `skills.yml` alone, for commands that write into a library."""
     checked = check(files.read_source(root / place, place) for place in ("content/library.yml", "content/skills.yml"))
     # Without the pages, nobody has a profile and nothing needs its waiver: only what the files say themselves counts.
-    broken = [finding for finding in checked.findings if finding.code[0] in "RS"]
+    broken = [finding for finding in checked.findings if finding.code[0] in "RS" and finding.level == "error"]
     if broken:
         raise CannotRun(f"{broken[0].place}: {broken[0].message}; mend the library first")
     return build_library(checked.collection.documents.values(), ())

@@ -10,8 +10,11 @@ from functools import cached_property
 from typing import Any
 
 from peerlore.checking.fingerprints import Likeness
+from peerlore.checking.lineage import old_names
+from peerlore.checking.starter import is_begun
 from peerlore.checking.traits import Traits, find_traits
 from peerlore.model.documents import Document, KeyPath
+from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.nouns import name_of
 
 _RESEMBLING = str.maketrans("10", "lo")
@@ -37,6 +40,8 @@ class Collection:
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
     traits: Callable[[Document], Traits] = find_traits
+    facts: Facts = NO_FACTS
+    """What was found out about the library outside of its files."""
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
@@ -99,13 +104,24 @@ class Collection:
 
     @cached_property
     def replaced(self) -> Mapping[str, tuple[str, ...]]:
-        """Files of modules by the ids that they say they replace, in order."""
+        """Files of modules by the ids that they say they replace, whatever their topic, in order."""
         found: dict[str, list[str]] = {}
         for documents in self.modules.values():
             for document in documents:
                 for _, old in texts(document, "replaces"):
-                    found.setdefault(old, []).append(document.file)
-        return {old: tuple(sorted(files)) for old, files in found.items()}
+                    found.setdefault(old.rpartition("/")[2], []).append(document.file)
+        return {old: tuple(sorted(set(files))) for old, files in found.items()}
+
+    @cached_property
+    def renamed(self) -> Mapping[str, str]:
+        """The modules of a change that were known by another id before it: that id by the new one."""
+        history = self.facts.history
+        if history is None or not history.removed:
+            return {}
+        new = [self.modules[name][0] for name in sorted(history.new) if name in self.modules]
+        # Pages that `peerlore new` has just written are all alike.
+        bodies = {name_of(document.file): document.body for document in new if not is_begun(document.text)}
+        return old_names({name: former.body for name, former in history.removed.items()}, bodies)
 
     @cached_property
     def look_alikes(self) -> Mapping[str, tuple[str, ...]]:
@@ -138,9 +154,15 @@ class Collection:
 
 
 def build_collection(
-    documents: Iterable[Document], assets: Iterable[str], traits: Callable[[Document], Traits] = find_traits
+    documents: Iterable[Document],
+    assets: Iterable[str],
+    traits: Callable[[Document], Traits] = find_traits,
+    facts: Facts = NO_FACTS,
 ) -> Collection:
-    """Index `documents` and the files beside them. `traits` knows those of a document, from before or by looking."""
+    """Index `documents` and the files beside them.
+
+    `traits` knows those of a document, from before or by looking; `facts` are what the outside knows of them.
+    """
     assets = frozenset(assets)
     by_file = {document.file: document for document in documents}
     modules: dict[str, list[Document]] = {}
@@ -164,6 +186,7 @@ def build_collection(
         folders=frozenset(_folders_of((*by_file, *assets))),
         taken=_taken(modules),
         traits=traits,
+        facts=facts,
         profiles_required=not broken and (settings is None or settings.meta.get("profiles", "required") != "optional"),
     )
 

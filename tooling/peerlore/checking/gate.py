@@ -9,11 +9,12 @@ from functools import cache
 from peerlore.checking import sentences, waivers
 from peerlore.checking.collection import Collection, build_collection, texts
 from peerlore.checking.judged import Judged, Memory, from_text, judge, key_of, to_text
-from peerlore.checking.rule import PageRule
+from peerlore.checking.rule import AnyRule, PageRule
 from peerlore.checking.rules import FILE_RULES, RULES
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.waivers import apply_waivers
 from peerlore.model.documents import Document, Kind
+from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.findings import Card, Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import cards as reading_cards
@@ -82,15 +83,16 @@ class Gate:
         self._rules = tuple(rule for rule in RULES if rule.code.startswith(self._select))
         self._page_rules = tuple(rule for rule in self._rules if isinstance(rule, PageRule) and rule.level != "notice")
         self._later_rules = tuple(rule for rule in self._rules if rule not in self._page_rules)
-        self._library_rules = tuple(rule for rule in self._later_rules if rule.level != "notice")
         self._judged: dict[_Key, Judged] = {}
 
-    def check(self, sources: Iterable[SourceFile], today: str, *, notices: bool = False) -> Checked:
+    def check(self, sources: Iterable[SourceFile], today: str, *, notices: bool = False, facts: Facts = NO_FACTS) -> Checked:
         """Read and check every source.
 
         `sources` are all entries below `content/`; pictures need their first bytes only. `today` is the day in ISO 8601
-        on which waivers must still hold. Rules that only inform run with `notices`.
+        on which waivers must still hold. Rules that only inform run with `notices`; rules about what the world outside knows
+        run where `facts` hold it.
         """
+        rules = [rule for rule in self._later_rules if rule.runs(facts, notices=notices)]
         sources = list(sources)
         findings = [finding for file_rule in FILE_RULES for finding in file_rule.check(sources)]
         assets = [source for source in sources if spot_of(source.file) is None]
@@ -99,34 +101,20 @@ class Gate:
         judged = self._judge_all(sources)
         traits = {one.document.file: one for one in judged}
         collection = build_collection(
-            (one.document for one in judged), (source.file for source in assets), lambda document: traits[document.file].traits
+            (one.document for one in judged), (source.file for source in assets), lambda document: traits[document.file].traits, facts
         )
         findings += _missing_registers(collection)
         silent_at = {finding.place for finding in unsound}
         for one in judged:
             findings += one.said
             findings += one.found
-            findings += self._by_rules(one, collection, silent_at, notices=notices)
+            findings += _by_rules(one, collection, silent_at, rules)
         findings = [finding for finding in findings if finding.code.startswith(self._select)]
-        outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, self._silent(notices=notices))
+        # A rule with facts from outside judges a part of the library at a time; what it waives elsewhere stays unseen.
+        ran = {rule.code for rule in (*self._page_rules, *rules) if not rule.needs}
+        silent = frozenset(rule.code for rule in RULES if rule.code not in ran)
+        outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, silent)
         return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
-
-    def _silent(self, *, notices: bool) -> frozenset[str]:
-        """The codes of which nothing was looked for."""
-        ran = {rule.code for rule in self._rules if notices or rule.level != "notice"}
-        return frozenset(rule.code for rule in RULES if rule.code not in ran)
-
-    def _by_rules(self, judged: Judged, collection: Collection, silent_at: Set[Place], *, notices: bool) -> Iterator[Finding]:
-        """What is said of a document as a part of the library, and with `notices` what only informs, where nothing is said yet."""
-        document = judged.document
-        if not document.complete:
-            return
-        places = {finding.place for finding in judged.said} | silent_at if judged.said else silent_at
-        for rule in self._library_rules if not notices else self._later_rules:
-            found = rule.check(document) if isinstance(rule, PageRule) else rule.check(document, collection)
-            for finding in found:
-                if finding.place not in places:
-                    yield finding
 
     def _judge_all(self, sources: Iterable[SourceFile]) -> list[Judged]:
         spots = [(source, spot.kind) for source in sources if (spot := spot_of(source.file))]
@@ -153,6 +141,19 @@ class Gate:
 
 def _first_language(settings: Document) -> str:
     return next((text[:2] for _, text in texts(settings, "languages")), "")
+
+
+def _by_rules(judged: Judged, collection: Collection, silent_at: Set[Place], rules: Iterable[AnyRule]) -> Iterator[Finding]:
+    """What rules say of a document where nothing is said yet."""
+    document = judged.document
+    if not document.complete:
+        return
+    places = {finding.place for finding in judged.said} | silent_at if judged.said else silent_at
+    for rule in rules:
+        found = rule.check(document) if isinstance(rule, PageRule) else rule.check(document, collection)
+        for finding in found:
+            if finding.place not in places:
+                yield finding
 
 
 def _missing_registers(collection: Collection) -> Iterator[Finding]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from peerlore.checking.collection import Collection
 from peerlore.model.documents import Document
+from peerlore.model.facts import Facts
 from peerlore.model.findings import Card, Finding, Level
 from peerlore.model.sources import SourceFile
+
+Needs = Literal["", "history", "replies"]
+"""The field of `Facts` without which a rule has nothing to say."""
 
 Check = Callable[[Document, Collection], Iterator[Finding]]
 PageCheck = Callable[[Document], Iterator[Finding]]
@@ -20,18 +25,24 @@ FileCheck = Callable[[Iterable[SourceFile]], Iterator[Finding]]
 class Rule:
     """A code, a slug that names what is flagged, and the function that flags it.
 
-    The first paragraph of the function's docstring says what must be, the rest why.
+    The first paragraph of the function's docstring says what must be, the rest why. A rule that `needs` facts from
+    outside runs only where somebody looked for them.
     """
 
     code: str
     slug: str
     check: Check
     level: Level = "error"
+    needs: Needs = ""
 
     @property
     def card(self) -> Card:
         """What `explain` and the reference page say about this rule."""
         return _card(self)
+
+    def runs(self, facts: Facts, *, notices: bool) -> bool:
+        """Whether the rule has something to say with these facts, to somebody who wants notices or does not."""
+        return (notices or self.level != "notice") and (not self.needs or getattr(facts, self.needs) is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +53,11 @@ class PageRule:
     slug: str
     check: PageCheck
     level: Level = "error"
+    needs: Needs = ""
+
+    def runs(self, _facts: Facts, *, notices: bool) -> bool:
+        """Whether the rule has something to say to somebody who wants notices or does not."""
+        return notices or self.level != "notice"
 
     @property
     def card(self) -> Card:

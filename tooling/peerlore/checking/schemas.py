@@ -12,6 +12,7 @@ from typing import Any
 
 import jsonschema_rs
 
+from peerlore.checking.repeated import repeated_fields
 from peerlore.checking.sentences import sentences
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
@@ -45,6 +46,11 @@ class Schemas:
         validator: Any = extend(Draft202012Validator, {"pattern": strict_pattern})  # type: ignore[no-untyped-call]
         return {kind: validator(schema) for kind, schema in self.by_kind.items()}
 
+    @cached_property
+    def _of_module(self) -> frozenset[str]:
+        """The fields that a translation takes from its module."""
+        return frozenset(self.by_kind["module"]["properties"]) - frozenset(self.by_kind["translation"]["properties"])
+
     def fields(self, kind: str) -> dict[str, Any]:
         """The fields of a kind with their schemas."""
         fields: dict[str, Any] = self.by_kind[kind]["properties"]
@@ -52,9 +58,13 @@ class Schemas:
 
     def check(self, document: Document) -> Iterator[Finding]:
         """What the schema of the document's kind has to say about its front matter."""
-        if self._screens[document.kind].is_valid(document.meta):
+        meta = document.meta
+        if self._screens[document.kind].is_valid(meta):
             return
-        for said in sentences(self._validators[document.kind].iter_errors(document.meta)):
+        if document.kind == "translation":
+            yield from repeated_fields(document, self._of_module)
+            meta = {name: value for name, value in meta.items() if name not in self._of_module}
+        for said in sentences(self._validators[document.kind].iter_errors(meta)):
             place = document.key_place(*said.path) if said.at_key else document.place(*said.path)
             yield Finding(place, said.code, said.message, said.hint)
 

@@ -26,6 +26,7 @@ CARDS: tuple[Card, ...] = (
     Card("S008", "wrong-number", "A number must lie within what its field allows.", "A duration of 0 or of 4,000 minutes is a slip of the pen."),
     Card("S009", "said-twice", "A list must not hold the same entry twice.", "The second one adds nothing and is usually a slip for something else."),
     Card("S010", "no-correct-answer", "Every quiz question must have at least one answer marked `correct: true`.", "Otherwise no reader can get it right."),
+    Card("S011", "field-of-module", "A translation must leave to its module what is the same in every language.", "Level, duration, skills and the like stand in the module alone. Copied, they would differ from it one day, and nobody knew which of the two counts."),
 )  # fmt: skip
 
 _KINDS = {

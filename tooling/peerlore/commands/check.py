@@ -42,6 +42,15 @@ def run(
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help=f"Accept today's findings as old ones in {BASELINE}; from then on only new ones fail.")
     ] = False,
+    external: Annotated[
+        bool,
+        typer.Option(
+            "--external", help="Ask other sites whether the pages behind web addresses are still there; replies are kept for days."
+        ),
+    ] = False,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="With --external: ask addresses in private networks, such as your intranet, too.")
+    ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever somebody saves a file, until you stop it.")] = False,
     library: LibraryOption = ".",
 ) -> None:
@@ -51,6 +60,10 @@ def run(
     """
     if format not in REPORTERS:
         raise CannotRun(f"there is no format {format!r}; choose one of {', '.join(FORMATS)}")
+    if allow_private and not external:
+        raise CannotRun("--allow-private says which web addresses --external may ask; write both")
+    if watch and external:
+        raise CannotRun("--watch checks on every save, which is no reason to ask other sites; leave out --watch or --external")
     root = pipeline.library_root(Path(library).resolve())
     desk = Desk.open(root, paths or [], _codes(select))
     if fix or diff:
@@ -63,7 +76,7 @@ def run(
             raise CannotRun("a baseline holds findings of every kind; leave out --select")
         _accept(desk, notices=notices)
         return
-    report = desk.report(changed_since=changed_since, notices=notices)
+    report = desk.report(changed_since=changed_since, notices=notices, external=external, allow_private=allow_private)
     print(REPORTERS[format](report), flush=True)
     if watch:
         _watch(root, paths or [], desk.select, format, changed_since, notices=notices)

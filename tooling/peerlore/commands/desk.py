@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,8 +11,10 @@ from peerlore import pipeline
 from peerlore.checking import baseline
 from peerlore.checking.gate import Checked, all_cards
 from peerlore.checking.reports.report import Report
+from peerlore.checking.rules.web_addresses import ASKED, verdict
 from peerlore.commands.terminal import paint, progress
 from peerlore.model.errors import CannotRun
+from peerlore.model.facts import Facts, Reply
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 
@@ -53,13 +56,21 @@ class Desk:
             return True
         return file in self.guests or any(place in (".", file) or file.startswith(f"{place}/") for place in self.inside)
 
-    def report(self, *, changed_since: str = "", notices: bool = False) -> Report:
-        """Check, and report what was asked for: since a commit, with or without notices, without what the baseline holds."""
+    def report(self, *, changed_since: str = "", notices: bool = False, external: bool = False, allow_private: bool = False) -> Report:
+        """Check, and report what was asked for: since a commit, with or without notices, without what the baseline holds.
+
+        With `external`, web addresses of the files that were asked for, or of the change, are looked at too.
+        """
         with progress("Reading the library"):
-            checked = pipeline.check(self.sources.values(), self.root, notices=notices, select=self.select)
+            change = pipeline.change_since(self.root, self.sources, changed_since) if changed_since else None
+            facts = Facts(pipeline.read_history(self.root, self.sources, change) if change else None)
+            checked = pipeline.check(self.sources.values(), self.root, notices=notices, select=self.select, facts=facts)
+        if external:
+            facts = replace(facts, replies=self._replies(checked, change, allow_private=allow_private))
+            checked = pipeline.check(self.sources.values(), self.root, notices=notices, select=self.select, facts=facts)
         findings = self.findings(checked)
-        if changed_since:
-            findings = _of_change(findings, self, changed_since)
+        if change:
+            findings = _of_change(findings, self, change)
         if not notices:
             findings = [finding for finding in findings if finding.level != "notice"]
         compared = baseline.compare(findings, pipeline.accepted(self.root))
@@ -72,12 +83,19 @@ class Desk:
             paint=paint,
             cards=all_cards(),
             line_of=lambda place: self.line(checked, place),
-            notes=_notes(checked, compared, whole=not self.select),
+            notes=(*_notes(checked, compared, whole=not self.select), *_asked(facts, notices=notices)),
         )
 
     def findings(self, checked: Checked) -> list[Finding]:
         """The findings that were asked for."""
         return [finding for finding in checked.findings if self.wanted(finding.place.file)]
+
+    def _replies(self, checked: Checked, change: pipeline.Change | None, *, allow_private: bool) -> dict[str, Reply]:
+        documents = checked.collection.documents.values()
+        asked = [page for page in documents if self.wanted(page.file) and (change is None or page.file in change.older)]
+        own = str(checked.collection.settings.meta.get("address") or "") if checked.collection.settings else ""
+        with progress("Asking other sites"):
+            return pipeline.ask_addresses(self.root, asked, own, allow_private=allow_private)
 
     def as_named(self, finding: Finding) -> Finding:
         """A guest's finding under the name by which the person called the file."""
@@ -95,15 +113,24 @@ class Desk:
         return self.guests.get(file) or self.root / file
 
 
-def _of_change(findings: Sequence[Finding], desk: Desk, ref: str) -> list[Finding]:
+def _of_change(findings: Sequence[Finding], desk: Desk, change: pipeline.Change) -> list[Finding]:
     """Findings in the files of the change, and those elsewhere that were not there before it."""
-    older = pipeline.files_at_fork(desk.root, ref)
-    elsewhere = [finding for finding in findings if finding.place.file not in older]
+    # Addresses were asked for the files of the change; that others name them too is no news.
+    elsewhere = [finding for finding in findings if finding.place.file not in change.older and finding.code not in ASKED]
     broken: set[Finding] = set()
     if elsewhere:  # else nothing can be broken there, and what was there before does not matter
-        before = pipeline.check_before(desk.root, desk.sources, older, desk.select)
+        before = pipeline.check(change.base.values(), desk.root, select=desk.select)
         broken = set(baseline.compare(elsewhere, baseline.read_baseline(baseline.write_baseline(before.findings))).new)
-    return [finding for finding in findings if finding.place.file in older or finding in broken]
+    return [finding for finding in findings if finding.place.file in change.older or finding in broken]
+
+
+def _asked(facts: Facts, *, notices: bool) -> tuple[str, ...]:
+    if facts.replies is None:
+        return ()
+    counts = Counter(map(verdict, facts.replies.values()))
+    why = "" if notices else " (`--notices` says why)"
+    unclear = f", {counts['unclear']:,} could not be looked at{why}" if counts["unclear"] else ""
+    return (f"web addresses: {counts['alive']:,} alive, {counts['dead']:,} dead{unclear}",)
 
 
 def _notes(checked: Checked, compared: baseline.Compared, *, whole: bool) -> tuple[str, ...]:

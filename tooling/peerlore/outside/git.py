@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,8 +61,8 @@ def is_shallow(root: Path) -> bool:
         return bool(repository.git.rev_parse("--is-shallow-repository") == "true")
 
 
-def files_at_fork(root: Path, ref: str) -> dict[str, bytes | None]:
-    """Files below `content/` that differ from where this branch left `ref`, with what they held there.
+def files_at_fork(root: Path, ref: str) -> tuple[str, dict[str, bytes | None]]:
+    """The commit where this branch left `ref`, and files below `content/` that differ from it, with what they held there.
 
     None stands for a file that did not exist. Counts what is committed since, what is not committed yet, and new files.
     Raises CannotRun where git cannot tell.
@@ -70,17 +71,87 @@ def files_at_fork(root: Path, ref: str) -> dict[str, bytes | None]:
 
     try:
         with git.Repo(root, search_parent_directories=True) as repository:
-            top = Path(repository.working_dir).resolve()
-            prefix = root.resolve().relative_to(top).as_posix()
-            content = "content" if prefix == "." else f"{prefix}/content"
+            content = _content_folder(repository, root)
             fork = _fork(repository, ref)
             changed = repository.git.diff("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", fork.hexsha, "--", content)
             new = repository.git.ls_files("--others", "--exclude-standard", "-z", "--", content)
             names = [name for name in (*changed.split("\0"), *new.split("\0")) if name]
             start = len(content) - len("content")
-            return {name[start:]: _content(fork, name) for name in names}
+            return fork.hexsha, {name[start:]: _content(fork, name) for name in names}
     except (git.exc.GitError, ValueError, OSError) as error:
         raise CannotRun("git cannot tell what changed here; run this inside the library's repository, with its whole history") from error
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A file that a commit took away: what it held before, and the day of that commit in ISO 8601."""
+
+    file: str
+    day: str
+    raw: bytes
+
+
+def removed_files(root: Path, commit: str, wanted: Callable[[str], bool]) -> list[Removed]:
+    """Files below `content/` that `wanted` names and that were removed before `commit`, each as it was last; newest first.
+
+    One pass over the first parents, which is what readers saw: what came and went inside of a branch was never published.
+    Without renames, since finding them would need the content of files. git takes less time for this than for its plain
+    log with file names, whatever the library holds. A shallow clone cannot tell, so it gives nothing.
+    """
+    import git
+
+    try:
+        with git.Repo(root, search_parent_directories=True) as repository:
+            if is_shallow(root):
+                return []
+            content = _content_folder(repository, root)
+            said = repository.git.log(*_REMOVALS, commit)
+            found = {}
+            for file, day, blob in _removals(said):
+                name = file[len(content) - len("content") :]
+                if file.startswith(f"{content}/") and name not in found and wanted(name):
+                    found[name] = Removed(name, day, _blob(repository, blob))
+            return list(found.values())
+    except (git.exc.GitError, ValueError, OSError):
+        return []
+
+
+_REMOVALS = (
+    "--first-parent",
+    "-m",
+    "--no-renames",
+    "--diff-filter=D",
+    "--raw",
+    "--no-abbrev",
+    "--no-show-signature",
+    "-z",
+    "--format=%x01%cs",
+)
+_MOST_BYTES = 256 * 1024
+
+
+def _removals(log: str) -> Iterator[tuple[str, str, str]]:
+    """Path, day and blob of every removal, out of `:100644 000000 <blob> 0000… D` and path, with \\x01 before days."""
+    day = ""
+    parts = iter(log.split("\0"))
+    for part in parts:
+        said = part.strip("\n")
+        if said.startswith("\x01"):
+            day = said[1:]
+        elif said.startswith(":100"):  # plain files; :120000 is a symbolic link, :160000 another repository
+            yield next(parts, ""), day, said.split(" ")[2]
+        elif said.startswith(":"):
+            next(parts, "")
+
+
+def _blob(repository: git.Repo, name: str) -> bytes:
+    return bytes(repository.odb.stream(bytes.fromhex(name)).read(_MOST_BYTES))
+
+
+def _content_folder(repository: git.Repo, root: Path) -> str:
+    """The path of `content/` from the top of the repository."""
+    prefix = root.resolve().relative_to(Path(repository.working_dir).resolve()).as_posix()
+    return "content" if prefix == "." else f"{prefix}/content"
 
 
 def _fork(repository: git.Repo, ref: str) -> git.Commit:

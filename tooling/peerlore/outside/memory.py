@@ -23,7 +23,13 @@ _TABLE = "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, sum BLOB NOT 
 
 
 def memory_of(root: Path) -> DiskMemory | None:
-    """The memory for the library at `root`; None where the user wants none or has no place for it.
+    """The memory for the library at `root`; None where the user wants none."""
+    file = cache_file(root, "sqlite")
+    return DiskMemory(file) if file else None
+
+
+def cache_file(root: Path, ending: str) -> Path | None:
+    """Where something is kept that was found out about the library at `root`; None where the user wants nothing kept.
 
     It lies in the user's cache folder, or in that of the variable PEERLORE_CACHE_DIR; an empty one switches it off.
     """
@@ -33,7 +39,7 @@ def memory_of(root: Path) -> DiskMemory | None:
 
         folder = str(user_cache_path("peerlore"))
     name = blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest()
-    return DiskMemory(Path(folder) / f"{name}.sqlite") if folder else None
+    return Path(folder) / f"{name}.{ending}" if folder else None
 
 
 def version_of_code(release: str) -> bytes:
@@ -118,6 +124,6 @@ def _sum(key: bytes, text: bytes) -> bytes:
 def _remove_old(file: Path) -> None:
     """Libraries that nobody checked for a month, such as clones for one build, are forgotten."""
     oldest = time.time() - _DAYS * 24 * 3600
-    for other in file.parent.glob("*.sqlite"):
+    for other in (*file.parent.glob("*.sqlite"), *file.parent.glob("*.json")):
         if other.stat().st_mtime < oldest:
             other.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from peerlore.checking.gate import Checked
@@ -35,7 +36,7 @@ def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
     except ConfigurationError as error:
         raise CannotRun(f"mkdocs.yml cannot be used: {error}") from error
     except (MkDocsException, Abort) as error:
-        raise CannotRun(f"the site could not be built: {'; '.join(said.errors) or error}") from error
+        raise CannotRun(f"the site could not be built: {_once(said.errors) or error}") from error
     except OSError as error:
         raise CannotRun(f"the site could not be built: {error.strerror}: {error.filename}") from error
     return Path(config.site_dir)
@@ -52,8 +53,8 @@ def serve_site(root: Path, host: str, port: int, *, open_browser: bool = False) 
         serve(str(config_file(root)), build_type="dirty", dev_addr=f"{host}:{port}", open_in_browser=open_browser)
     except ConfigurationError as error:
         raise CannotRun(f"mkdocs.yml cannot be used: {error}") from error
-    except Abort as error:
-        raise CannotRun(f"the preview could not be built: {error}") from error
+    except Abort as error:  # its own words are `Aborted with a BuildError!`
+        raise CannotRun("the preview cannot start; the reason stands above") from error
     except OSError as error:
         raise CannotRun(f"the preview cannot listen on {host}:{port}: {error.strerror}; choose another --port") from error
 
@@ -79,6 +80,15 @@ class _Listener(logging.Handler):
             self.errors.append(record.getMessage())
         elif _is_news(record):
             sys.stderr.write(f"{record.getMessage()}\n")
+
+
+def _once(errors: Iterable[str]) -> str:
+    """What MkDocs said in one line, nothing twice.
+
+    >>> _once(["Error reading page 'a.md':", "no such word", "no such word"])
+    "Error reading page 'a.md': no such word"
+    """
+    return "; ".join(dict.fromkeys(errors)).replace(":; ", ": ")
 
 
 def _quiet(*, keep_errors: bool) -> _Listener:

@@ -71,14 +71,4 @@ def _by_file(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 
 
 def _help() -> list[PlainFile]:
-    schemas = Schemas(read_schemas())
-    kinds = {
-        kind: {
-            "title": schema["title"],
-            "description": schema["description"],
-            "required": schema["required"],
-            "fields": schemas.fields(kind),
-        }
-        for kind, schema in schemas.by_kind.items()
-    }
-    return list(help_pages(read_help_texts(), all_cards(), FAMILIES, kinds))
+    return list(help_pages(read_help_texts(), all_cards(), FAMILIES, Schemas(read_schemas()).by_kind))

@@ -42,8 +42,11 @@ def _environment() -> Environment:
         {
             "address_of": _address_of,
             "anchor": lambda code: Markup(code.lower()),
+            "code": _code,
+            "code_block": _code_block,
             "counted": words.counted,
             "facts": facts,
+            "indent": lambda depth: Markup("    " * (depth - 1)),
             "link": _link,
             "minutes": words.minutes,
             "module_page": lambda module: staged_file(module.document.file),
@@ -67,6 +70,16 @@ def prose(text: str) -> Markup:
     """A text of our own: code between backticks stays code, everything else shows as it is written."""
     parts = text.split("`")
     return Markup("".join(f"`{part}`" if index % 2 else markdown_text(part, keep_edges=True) for index, part in enumerate(parts)))
+
+
+def _code(text: str) -> Markup:
+    """A text of our own on one line, as code. HTML and no backticks, which the text may hold."""
+    return Markup(f"<code>{markdown_text(text, keep_edges=True)}</code>")
+
+
+def _code_block(text: str) -> Markup:
+    """YAML of our own as a block that can be copied."""
+    return Markup(f"```yaml\n{text}\n```")
 
 
 def _link(text: str, page: str, here: str) -> Markup:

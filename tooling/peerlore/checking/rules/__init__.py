@@ -5,6 +5,7 @@ from __future__ import annotations
 from peerlore.checking.rule import AnyRule, FileRule
 from peerlore.checking.rules import (
     accessibility,
+    comments,
     coverage,
     files,
     identity,
@@ -24,6 +25,7 @@ from peerlore.checking.rules import (
 
 RULES: tuple[AnyRule, ...] = (
     *accessibility.RULES,
+    *comments.RULES,
     *identity.RULES,
     *languages.RULES,
     *likeness.RULES,

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from peerlore.checking.collection import Collection, folded, resembling, texts
+from peerlore.checking.lineage import is_same_page
 from peerlore.checking.nearest import instead
 from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.model.documents import Document, Kind
-from peerlore.model.findings import Finding, Place
+from peerlore.model.findings import Finding, Fix, Place
 from peerlore.model.nouns import name_of
 from peerlore.reading.layout import is_portable, module_folder, spot_of
 
@@ -98,11 +99,14 @@ def replaced_id_is_free(document: Document, collection: Collection) -> Iterator[
     """An id that a module replaces must belong to no module any more, and no other module may replace it.
 
     The old address leads to the new module. If the old page were still there, or two modules asked for its address,
-    readers would get one of them by chance.
+    readers would get one of them by chance. A module that moved replaces its own id in another topic: `circles/run-a-circle`.
     """
     if document.kind != "module":
         return
-    for path, old in texts(document, "replaces"):
+    for path, said in texts(document, "replaces"):
+        topic, _, old = said.rpartition("/")
+        if topic and old == name_of(document.file) and topic != _topic(document.file):
+            continue
         holders = collection.taken.get(folded(old), ())
         rival = next((file for file in collection.replaced.get(old, ()) if file != document.file), "")
         if document.file in holders:
@@ -129,6 +133,58 @@ def id_looks_like_no_other(document: Document, collection: Collection) -> Iterat
         yield Finding(document.place("id"), "I007", f"the id {name!r} can be mistaken for {first!r}", hint, "warning")
 
 
+def id_was_never_used(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A new module must not take an id that belonged to another module before.
+
+    Bookmarks, links on other sites and records of approval would lead to a page that they do not mean. A page that comes
+    back, also with changes, keeps its id. Only `check --changed-since` looks for this, and reads git's history only if the
+    change brings a new id: later on the id has readers of its own, and taking it away would do the same harm again.
+    """
+    name = name_of(document.file)
+    history = collection.facts.history
+    former = history.former.get(name) if history and document.kind == "module" else None
+    if former and name not in collection.replaced and not is_same_page(document.body, former.body):
+        message = f"the id {name!r} belonged to another page, {former.file}, until {former.until}"
+        hint = "Choose another id, since old links and approvals would lead to the wrong page."
+        yield Finding(document.place("id"), "I008", message, hint)
+
+
+def old_id_is_kept(document: Document, collection: Collection) -> Iterator[Finding]:
+    """A module that gets another id, or moves to another topic, should name its old address in `replaces`.
+
+    Then a page at the old address leads on to the new one, and bookmarks keep working. An old id alone stands for an
+    address in the same topic, `circles/old-id` for one in another. Only `check --changed-since` looks for this; it knows a
+    renamed module by its text.
+    """
+    history = collection.facts.history
+    if history is None or document.kind != "module":
+        return
+    name, topic = name_of(document.file), _topic(document.file)
+    old = collection.renamed.get(name, "")
+    left = _topic(history.removed[old].file) if old else history.moved.get(name, topic)
+    address = (old or name) if left == topic else f"{left}/{old or name}"
+    said = [entry for _, entry in texts(document, "replaces")]
+    if address == name or address in said or (old and old in collection.replaced and left == topic):
+        return
+    place = document.place("id")
+    line = Place(place.file, place.line + 1)
+    fix = Fix(line, line, f"replaces: [{address}]\n", sure=False) if _can_follow(document) else None
+    message = f"this module was called {old!r} before this change" if old else f"this module stood in the topic {left!r} before this change"
+    todo = f"Add {address} to `replaces`" if said else f"Write `replaces: [{address}]`"
+    yield Finding(place, "I009", message, f"{todo}, so that the old address leads here.", "warning", fix)
+
+
+def _topic(file: str) -> str:
+    spot = spot_of(file)
+    return spot.topic if spot else ""
+
+
+def _can_follow(document: Document) -> bool:
+    """Whether the line below the id can hold a field that is not there yet."""
+    line = document.place("id").line
+    return "replaces" not in document.meta and document.line(line).startswith("id: ")
+
+
 def _portable(name: str) -> str:
     ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", ascii_name.lower()).strip("-") or "a-short-name"
@@ -142,4 +198,6 @@ RULES: tuple[AnyRule, ...] = (
     PageRule("I005", "name-not-portable", names_are_portable),
     Rule("I006", "replaced-id-in-use", replaced_id_is_free),
     Rule("I007", "look-alike-id", id_looks_like_no_other, "warning"),
+    Rule("I008", "id-of-another-page", id_was_never_used, needs="history"),
+    Rule("I009", "moved-without-trace", old_id_is_kept, "warning", needs="history"),
 )

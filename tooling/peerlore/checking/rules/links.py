@@ -9,7 +9,7 @@ from difflib import get_close_matches
 
 from peerlore.checking.collection import Collection, called
 from peerlore.checking.rule import AnyRule, PageRule, Rule
-from peerlore.checking.rules import link_ends, link_marks
+from peerlore.checking.rules import link_ends, link_marks, web_addresses
 from peerlore.checking.rules.link_ends import file_at
 from peerlore.checking.rules.link_fixes import path_to, place_of, short, with_address, with_anchor
 from peerlore.model.documents import Document, Link
@@ -233,4 +233,7 @@ RULES: tuple[AnyRule, ...] = (
     PageRule("L014", "link-by-unknown-name", link_marks.name_is_defined, "warning"),
     PageRule("L015", "broken-footnote", link_marks.footnote_is_whole, "warning"),
     Rule("L016", "unused-file", link_ends.file_is_used, "notice"),
+    Rule("L017", "dead-web-address", web_addresses.page_is_there, "warning", needs="replies"),
+    Rule("L018", "moved-web-address", web_addresses.page_has_not_moved, "notice", needs="replies"),
+    Rule("L019", "unanswered-web-address", web_addresses.page_can_be_looked_at, "notice", needs="replies"),
 )

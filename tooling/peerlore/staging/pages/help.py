@@ -9,47 +9,38 @@ from peerlore.model.findings import Card
 from peerlore.model.tree import PlainFile
 from peerlore.staging.escape import front_matter
 from peerlore.staging.page import build_page
+from peerlore.staging.pages.fields import field_rows
 
 
 def help_pages(
-    texts: Mapping[str, str], cards: tuple[Card, ...], families: Mapping[str, str], kinds: Mapping[str, Mapping[str, Any]]
+    texts: Mapping[str, str], cards: tuple[Card, ...], families: Mapping[str, str], schemas: Mapping[str, Mapping[str, Any]]
 ) -> Iterator[PlainFile]:
     """Pages below `help/`.
 
-    `texts` are our Markdown files by name, each starting with a `# Title`; `kinds` maps a kind of document to its
-    schema with references resolved: `{"title", "description", "required", "fields"}`.
+    `texts` are our Markdown files by name, each starting with a `# Title`; `schemas` are those of all kinds of documents
+    by kind, with references resolved.
     """
     for name, text in texts.items():
         title, _, body = text.partition("\n")
         yield PlainFile(f"help/{name}", front_matter({"title": title.removeprefix("# ").strip()}) + body)
-    groups = [(title, [card for card in cards if card.code[0] == letter]) for letter, title in families.items()]
+    by_family = [(title, [card for card in cards if card.code[0] == letter]) for letter, title in families.items()]
     front = {"title": "What the findings mean", "description": "Every finding of the checks: what must be, and why."}
-    yield build_page("help/findings.md", "findings", front, families=[(title, found) for title, found in groups if found])
+    yield build_page("help/findings.md", "findings", front, families=[(title, found) for title, found in by_family if found])
+    groups = [_group(schemas[kind], kind) for kind in _KINDS]
+    opening = "The checks, the editor's completion and this page come from the same schemas in the folder `schemas/`."
     front = {"title": "Fields of the front matter", "description": "Every field of every kind of document."}
-    yield build_page("help/front-matter.md", "front-matter", front, kinds=[_kind(kind) for kind in kinds.values()])
+    yield build_page("help/front-matter.md", "fields", front, opening=opening, groups=groups, part="")
+    import_map, recipe = schemas["import-map"], schemas["import-map"]["$defs"]["step"]
+    groups = [_group(import_map, "map", recipe), _group(recipe, "recipe")]
+    opening = "The map that `peerlore import` follows is a YAML file of its own. Its schema is `schemas/import-map.schema.json`."
+    front = {"title": "Words of an import map", "description": "Every field of the map that an import follows."}
+    yield build_page("help/import-map.md", "fields", front, opening=opening, groups=groups, part="recipe")
 
 
-def _kind(kind: Mapping[str, Any]) -> dict[str, Any]:
-    rows = [_row(name, field, name in kind["required"], 0) for name, field in kind["fields"].items()]
-    return {"title": kind["title"], "description": kind["description"], "rows": rows}
+_KINDS = ("module", "translation", "path", "person", "library", "skills")
+"""The kinds of documents that people write, in the order in which they come to need them."""
 
 
-def _row(name: str, field: Mapping[str, Any], required: bool, depth: int) -> dict[str, Any]:
-    example = next(iter(field.get("examples", ())), "")
-    return {
-        "name": name,
-        "required": required,
-        "description": field.get("description", ""),
-        "choices": field.get("enum", ()),
-        "example": example if isinstance(example, str | int) else _flow(example),
-        "depth": depth,
-    }
-
-
-def _flow(value: Any) -> str:
-    """A value in YAML's flow style, as one would write it on one line."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(entry)}" for key, entry in value.items()) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(_flow(entry) for entry in value) + "]"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _group(schema: Mapping[str, Any], anchor: str, part: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    rows = list(field_rows(schema, anchor, part))
+    return {"title": schema["title"], "description": schema["description"], "anchor": anchor, "rows": rows}

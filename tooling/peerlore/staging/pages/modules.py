@@ -17,7 +17,7 @@ from peerlore.staging.page import UNSEARCHED, facts, module_link, person_link
 
 
 def module_pages(library: Library, published: frozenset[str]) -> Iterator[PlainFile]:
-    """The page of every module and translation, and a redirect for every id that a module replaces."""
+    """The page of every module and translation, and a redirect to each for every id that a module replaces."""
     levels = {level.id: level.name for level in library.skills_map.levels}
     skills = {skill.id: skill.name for skill in library.skills_map.skills}
     topics = {topic.id: topic.title for topic in library.settings.topics}
@@ -52,9 +52,11 @@ def module_pages(library: Library, published: frozenset[str]) -> Iterator[PlainF
         for text in texts:
             yield _text_page(text, texts, shared, library, published)
         for old in module.replaces:
-            page = f"modules/{module.topic}/{old}.md"
-            front = {"title": module.title, "template": "redirect.html", "target": module_link(module)["url"], **UNSEARCHED}
-            yield PlainFile(page, front_matter(front))
+            place = old if "/" in old else f"{module.topic}/{old}"
+            for text in texts:
+                language = f"{text.language}/" if isinstance(text, Translation) else ""
+                front = {"title": text.title, "template": "redirect.html", "target": module_link(text)["url"], **UNSEARCHED}
+                yield PlainFile(f"{language}modules/{place}.md", front_matter(front))
 
 
 def faulty_page(file: str, title: str, body: str, findings: Sequence[Finding]) -> PlainFile:
