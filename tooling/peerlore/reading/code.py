@@ -14,7 +14,7 @@ _FENCE = re.compile(r"(?P<before>[ >]*)(?P<marks>`{3,}|~{3,})(?P<rest>.*)")
 _LIST = re.compile(r"(?:[-*+]|\d{1,9}\.)[ \t]")
 _RULE = re.compile(r"(?:[-*_] {0,2}){3,}$")
 _BOX = re.compile(r"!!! ?\S|\?\?\?\+? ?\S|===[+!]{0,2} +\"|\[\^[^\]\n]{1,80}\]:|: {1,3}\S")
-_MAYBE_CODE = re.compile(r"(?:\A|^[ \t>]*\n|^[ \t>]*(?:#.*|[-*_ ]+)\n)[ >]*(?: {4}|\t)", re.MULTILINE)
+_MAYBE_CODE = re.compile(r"(?:\A|^[ \t>]*+(?:#.*|[-*_][-*_ ]*+)?\n)[ >]*(?: {4}|\t)", re.MULTILINE)
 _COMMENT_LINE = re.compile(r"^[ \t>]*<!--", re.MULTILINE)
 _TICKS = re.compile(r"`+")
 # Code between backticks ends with its paragraph, list item, heading or row of a table.

@@ -11,7 +11,7 @@ from peerlore.checking.collection import Collection, called
 from peerlore.checking.rule import Rule
 from peerlore.checking.rules import link_ends, link_marks
 from peerlore.checking.rules.link_ends import file_at
-from peerlore.checking.rules.link_fixes import path_to, place_of, short, with_address, with_anchor
+from peerlore.checking.rules.link_fixes import path_to, place_of, short, shown, with_address, with_anchor
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix
 from peerlore.reading.layout import module_folder, spot_of
@@ -60,7 +60,7 @@ def anchor_exists(document: Document, collection: Collection) -> Iterator[Findin
         where = "this page" if page is document else short(page.file)
         hint = f"Did you mean '#{close[0]}'?" if close else "Link to one of the headings of that page, or to the page as a whole."
         fix = with_anchor(document, link, close[0]) if close else None
-        yield Finding(place_of(document, link), "L002", f"{where} has no heading '#{anchor}'", hint, fix=fix)
+        yield Finding(place_of(document, link), "L002", f"{where} has no heading {shown(f'#{anchor}')!r}", hint, fix=fix)
 
 
 def picture_exists(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -91,7 +91,7 @@ def link_stays_inside(document: Document, _collection: Collection) -> Iterator[F
             yield Finding(
                 place_of(document, link),
                 "L004",
-                f"{link.target!r} leads out of the library",
+                f"{shown(link.target)!r} leads out of the library",
                 "Link to a page of the library, or write the full web address.",
             )
 
@@ -110,7 +110,7 @@ def link_is_relative(document: Document, collection: Collection) -> Iterator[Fin
             if file:
                 hint = f"Write the path from this file: {path_to(document, file)}"
                 fix = with_address(document, link, path_to(document, file), sure=True)
-            yield Finding(place_of(document, link), "L005", f"{link.target!r} starts at the root of the site", hint, fix=fix)
+            yield Finding(place_of(document, link), "L005", f"{shown(link.target)!r} starts at the root of the site", hint, fix=fix)
 
 
 def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator[Finding]:
@@ -124,7 +124,7 @@ def link_scheme_is_safe(document: Document, _collection: Collection) -> Iterator
             hint = "Write a web address that starts with https://."
             if scheme == "file:" or scheme[1:] == ":":
                 hint = "Nobody else has your disk: put the file beside the page, or link to where colleagues find it."
-            yield Finding(place_of(document, link), "L006", f"an address may not start with {scheme!r}", hint)
+            yield Finding(place_of(document, link), "L006", f"an address may not start with {shown(scheme)!r}", hint)
 
 
 def picture_is_our_own(document: Document, _collection: Collection) -> Iterator[Finding]:
