@@ -11,12 +11,15 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from front_matter_texts import DURATIONS, LICENCES, LINES, TAGS
 from library_kit import findings, module, run, small_library, tree, write
 from peerlore.model.sources import SourceFile
 from peerlore.reading.document import read_document
+from peerlore.staging.escape import front_matter, html_values
 from peerlore.staging.words import minutes
 
 FOLDER = "modules/sharing"
@@ -198,3 +201,20 @@ def test_nothing_that_was_refused_is_published(library: Path, staged: Path) -> N
     pages = b"\n".join(tree(staged).values())
     assert [case.name for case in ACCEPTED if f"/{case.name}".encode() not in pages] == []
     assert [case.name for case in REFUSED if f"{case.title}\n".encode() in pages or f'{case.title}"'.encode() in pages] == []
+
+
+ANY_TEXT = st.text(st.characters(codec="utf-8"), max_size=20) | st.text(
+    "\x00\x1b\x7f\x85\x9f\u2028\ufeff\ufffe\uffff-\n\t'\"{}[]:#& \\", max_size=20
+)
+ANY_VALUE = st.recursive(
+    ANY_TEXT | st.integers() | st.booleans() | st.none(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANY_TEXT, inner, max_size=3),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
+@given(ANY_VALUE)
+def test_page_engines_read_any_value_that_we_write(value: Any) -> None:
+    text = f"{front_matter({'value': value})}\nText.\n"
+    assert get_data(text) == ("Text.\n", {"value": html_values(value)})
