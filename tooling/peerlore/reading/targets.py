@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from functools import lru_cache
 from urllib.parse import unquote
 
 from peerlore.model.documents import Document, Link
@@ -35,12 +36,17 @@ def anchor_of(link: Link) -> str:
 
 def target_file(document: Document, link: Link) -> str | None:
     """The file to which a link by path leads, relative to the library's root; None for a web address or a root path."""
-    if scheme_of(link.target) or link.target.startswith("/"):
+    return _file_at(document.file, link.target, link.image)
+
+
+@lru_cache(maxsize=1 << 14)  # several rules ask about each link of a page
+def _file_at(page: str, target: str, image: bool) -> str | None:
+    if scheme_of(target) or target.startswith("/"):
         return None
-    path = _as_written(link.target.partition("#")[0].partition("?")[0])
+    path = _as_written(target.partition("#")[0].partition("?")[0])
     if not path:
-        return None if link.image else document.file
-    return posixpath.normpath(posixpath.join(posixpath.dirname(document.file), path))
+        return None if image else page
+    return posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
 
 
 def _as_written(text: str) -> str:

@@ -69,13 +69,15 @@ def picture_exists(document: Document, collection: Collection) -> Iterator[Findi
     Put the module into a folder of its own, with `index.md` and its pictures; then the approval of the page covers
     the pictures too.
     """
+    beside: dict[str, dict[str, str]] | None = None
     for link in document.outline.links:
         file = target_file(document, link)
         if link.image and not link.target.strip():
             hint = "Write the name of its file here, or remove the picture."
             yield Finding(place_of(document, link), "L003", "this picture has no address", hint)
         elif link.image and file is not None and _is_inside(file) and _is_no_picture(file, collection):
-            instead = _picture_instead(document, link, file, collection)
+            beside = _pictures_beside(document, collection) if beside is None else beside
+            instead = _picture_instead(document, link, file, beside.get(posixpath.dirname(file), {}))
             message = f"{short(file)} is no picture" if file in collection.documents else f"there is no picture {short(file)}"
             yield Finding(place_of(document, link), "L003", message, instead.hint, fix=instead.fix)
 
@@ -188,11 +190,16 @@ def _page_instead(document: Document, link: Link, file: str, collection: Collect
     return _did_you_mean(document, link, near) if near else _Instead("Check the path; it starts at the folder of this file.")
 
 
-def _picture_instead(document: Document, link: Link, file: str, collection: Collection) -> _Instead:
-    beside = [
-        asset for asset in collection.beside.get(module_folder(document.file), ()) if posixpath.dirname(asset) == posixpath.dirname(file)
-    ]
-    near = _nearest(called(file), {called(asset): asset for asset in reversed(beside)}, guess=len(beside) <= _MOST_GUESSES)
+def _pictures_beside(document: Document, collection: Collection) -> dict[str, dict[str, str]]:
+    """The files in the folder of a module, by the folder in which they lie and by what people call them."""
+    found: dict[str, dict[str, str]] = {}
+    for asset in reversed(collection.beside.get(module_folder(document.file), ())):
+        found.setdefault(posixpath.dirname(asset), {})[called(asset)] = asset
+    return found
+
+
+def _picture_instead(document: Document, link: Link, file: str, beside: Mapping[str, str]) -> _Instead:
+    near = _nearest(called(file), beside, guess=len(beside) <= _MOST_GUESSES)
     if near:
         return _did_you_mean(document, link, near)
     spot = spot_of(document.file)
@@ -210,7 +217,7 @@ def _did_you_mean(document: Document, link: Link, near: str) -> _Instead:
 
 def _nearest(name: str, by_name: Mapping[str, str], *, guess: bool) -> str:
     """The file of this name, else with `guess` the one whose name is most like it, or nothing."""
-    if name in by_name or not guess or len(name) > _LONGEST_NAME:
+    if name in by_name or not by_name or not guess or len(name) > _LONGEST_NAME:
         return by_name.get(name, "")
     close = get_close_matches(name, by_name, n=1, cutoff=0.7)
     return by_name[close[0]] if close else ""
