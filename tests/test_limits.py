@@ -18,6 +18,7 @@ from peerlore.model.sources import SourceFile
 from peerlore.outside.schemas import read_schemas
 from peerlore.reading.document import read_document
 from peerlore.reading.front_matter import PAGE, read_values
+from peerlore.reading.globs import fits
 
 SECONDS, MEMORY = 10, 512 * 1024 * 1024
 """Five seconds are what an idle machine needs at the very most; a busy one counts more for the same work."""
@@ -179,6 +180,16 @@ def test_a_bomb_in_front_matter_is_refused_at_once(name: str) -> None:
     values = read_values(BOMBS[name], PAGE)
     assert time.process_time() - start < 1
     assert values.faults or name in ("comments", "tabs")
+
+
+# Patterns of waivers
+
+
+@pytest.mark.parametrize("pattern", ["*a" * 50, "**a" * 50, "**/" * 60 + "x", "*" * 150 + "x", "content/" + "**/*" * 40 + "b"])
+def test_a_waiver_with_many_stars_is_compared_at_once(pattern: str) -> None:
+    start = time.process_time()
+    assert not fits(pattern, f"content/modules/{'a' * 60}/{'a/' * 60}.md")
+    assert time.process_time() - start < 1
 
 
 # The engine that holds front matter against its schema
