@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mutations import DOCUMENTS, EDITS, FRAGMENTS, PAGE, Edit, edited
@@ -105,6 +105,9 @@ ANY_VALUE = st.recursive(
 
 
 @bounded
+@example(
+    "content/library.yml", {"authors": "---\n", "waivers": [{"code": "L001", "paths": "a\nb", "reason": "Why", "until": "2999-12-31"}]}
+)
 @given(st.sampled_from(sorted(LIBRARY)), st.dictionaries(st.sampled_from(FIELDS), ANY_VALUE, max_size=5))
 def test_fields_with_any_value_are_judged(file: str, fields: dict[str, Any]) -> None:
     lines = [f"{json.dumps(name)}: {json.dumps(value)}\n" for name, value in fields.items()]

@@ -102,5 +102,5 @@ def _faults(entry: _Entry, settings: Document, codes: frozenset[str], today: str
         message = f"the waiver of {entry.code} ended on {entry.until}"
         yield Finding(settings.place(*entry.path, "until"), "E001", message, "Mend what it covered, or agree on a new day.")
     elif not entry.used:
-        message = f"nothing in {entry.paths} needs the waiver of {entry.code} any more"
+        message = f"nothing in {' '.join(entry.paths.split())} needs the waiver of {entry.code} any more"
         yield Finding(place, "E002", message, "Remove the waiver.", "warning")
