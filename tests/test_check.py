@@ -7,11 +7,13 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
-from jsonschema import validators
+from jsonschema import Draft202012Validator, validators
 
 from library_kit import run
+from peerlore.outside.schemas import read_schema
 from story import BASE
 
 PAGE = "content/modules/tools/choose-a-screwdriver.md"
@@ -196,8 +198,35 @@ def test_sarif_fits_its_schema_with_places_levels_and_fixes(library: Path) -> No
     assert any("fixes" in result for result in run_["results"])
 
 
+def said_in_json(library: Path, *words: str) -> list[dict[str, Any]]:
+    """The findings that `peerlore check` prints as JSON, once they fit the schema and have every key of it and no other."""
+    schema = read_schema("findings")
+    said = json.loads(run("check", "--format", "json", *words, cwd=library).out)
+    assert [error.message for error in Draft202012Validator(schema).iter_errors(said)] == []
+    assert set(said) == set(schema["properties"])
+    for finding in said["findings"]:
+        assert set(finding) == set(schema["properties"]["findings"]["items"]["properties"])
+    return said["findings"]
+
+
 def test_json_is_what_its_schema_says(library: Path) -> None:
+    assert said_in_json(library) == []
     change(library, PAGE, "level: beginner", "levle: beginner")
-    said = json.loads(run("check", "--format", "json", cwd=library).out)
-    assert set(said) == {"version", "documents", "findings"}
-    assert set(said["findings"][0]) >= {"file", "line", "column", "code", "level", "message", "hint"}
+    change(library, PAGE, "choose a tip by the shape of the head", "choose a tip by the shape of the head.")
+    change(library, "content/paths/first-week.md", "authors: [bob]", "authors: [bobb]")
+    shutil.copy(library / Path(WRENCH).with_name("scale.png"), library / Path(WRENCH).with_name("unused.png"))
+    levels = {finding["level"] for finding in said_in_json(library, "--notices")}
+    assert levels == {"error", "warning", "notice"}
+    assert {"P001", "S002", "T002"} <= {finding["code"] for finding in said_in_json(library)}
+    waive(library, "P001", "2999-12-31")
+    assert "P001" not in {finding["code"] for finding in said_in_json(library)}
+    run("check", "--write-baseline", cwd=library)
+    assert said_in_json(library) == []
+
+
+def test_json_is_what_its_schema_says_for_hostile_names_and_texts(hostile: Path) -> None:
+    shutil.copy(hostile / PAGE, hostile / "content/modules/tools/a\n::error::b\x1b.md")
+    (hostile / "content/modules/tools/zero.md").write_bytes(b"\xff\xfe---\n\0\r<b>")
+    (hostile / "page.md").write_text(f"---\ntitle: {HOSTILE}\n---\n<a href='x\ny'>", "utf-8")
+    assert {"I005", "R001", "S004"} <= {finding["code"] for finding in said_in_json(hostile, "--notices")}
+    assert {finding["file"] for finding in said_in_json(hostile, "page.md")} == {"page.md"}

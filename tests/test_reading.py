@@ -300,6 +300,11 @@ def test_no_body_that_grows_line_by_line_takes_long() -> None:
     read_all(READ_BODY, [ticks, fences, indents, lists, f"[a]({'(b)' * 50_000}", f"# {'_a' * 90_000}", f"<a {' ' * 190_000}"])
 
 
+@pytest.mark.parametrize("start", ["[a](", "[a](b", "[a](b 'c'", "[a](\n", "[a]: b", "[a", "# a", "!!! a"])
+def test_no_body_with_much_space_takes_long(start: str) -> None:
+    read_all(READ_BODY, [f"{start}{space * (SIZE // len(space))}x" for space in (" ", "\t", "\n", " \n", "\n ")])
+
+
 def test_no_front_matter_of_200_kb_takes_long() -> None:
     read_all(READ_FRONT, grown(YAML_BOMBS))
 

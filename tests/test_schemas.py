@@ -14,7 +14,7 @@ from peerlore.checking.schemas import Schemas
 from peerlore.checking.sentences import SENTENCES
 from peerlore.model.nouns import Module, Person, Settings, SkillsMap, Translation
 from peerlore.model.nouns import Path as LearningPath
-from peerlore.outside.schemas import read_schemas, schema_folder
+from peerlore.outside.schemas import read_schema, read_schemas, schema_folder
 
 TYPES: dict[str, type] = {
     "module": Module,
@@ -57,7 +57,9 @@ def fields_below(schema: dict[str, Any], where: str) -> list[tuple[str, dict[str
 
 
 WHOLE = Schemas(SCHEMAS).by_kind
-ALL_FIELDS = [field for kind, whole in WHOLE.items() for field in fields_below(whole, kind)]
+FINDINGS = read_schema("findings")
+"""The schema of what `peerlore check --format json` prints."""
+ALL_FIELDS = [field for kind, whole in {**WHOLE, "findings": FINDINGS}.items() for field in fields_below(whole, kind)]
 
 
 @pytest.mark.parametrize(("where", "field"), ALL_FIELDS, ids=[where for where, _ in ALL_FIELDS])
@@ -70,9 +72,14 @@ def test_every_field_has_title_description_and_a_fitting_example(where: str, fie
         assert list(validator.iter_errors(example)) == []
 
 
-@pytest.mark.parametrize("kind", SCHEMAS)
+@pytest.mark.parametrize("kind", [*SCHEMAS, "findings"])
 def test_schemas_are_valid_json_schema(kind: str) -> None:
-    Draft202012Validator.check_schema(SCHEMAS[kind])
+    Draft202012Validator.check_schema(read_schema(kind))
+
+
+def test_no_document_is_held_against_the_schema_of_findings() -> None:
+    assert "findings" not in WHOLE
+    assert list(Draft202012Validator(FINDINGS).iter_errors(FINDINGS["examples"][0])) == []
 
 
 def keywords(value: Any, inside_properties: bool = False) -> set[str]:

@@ -169,13 +169,15 @@ def _skill_levels(entries: Iterable[Mapping[str, Any]]) -> tuple[SkillLevel, ...
 
 def _quiz(entries: Iterable[Mapping[str, Any]]) -> tuple[QuizQuestion, ...]:
     return tuple(
-        QuizQuestion(entry["question"], tuple(Answer(**answer) for answer in entry["answers"]), entry.get("objective", 0))
+        QuizQuestion(entry["question"], tuple(Answer(**answer) for answer in entry["answers"]), int(entry.get("objective", 0)))
         for entry in entries
     )
 
 
 _CONVERTERS: dict[str, Any] = {
     "authors": _contributors,
+    "duration": int,  # to JSON Schema, 12.0 is a whole number too
+    "discussion": lambda entry: entry if isinstance(entry, str) else int(entry),
     "skills": _skill_levels,
     "helps": _skill_levels,
     "learns": _skill_levels,

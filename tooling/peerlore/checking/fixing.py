@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from peerlore.checking.gate import Checked
@@ -11,6 +11,9 @@ from peerlore.model.sources import SourceFile
 
 ROUNDS = 5
 """A mended spot may bring another to light; after this many rounds what is left needs a person."""
+
+_MISREAD = ("R001", "R013")
+"""In another encoding, or with carriage returns alone, the places in the text that was read are not those in the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +72,11 @@ def mend(sources: Mapping[str, SourceFile], check: Callable[[Iterable[SourceFile
     return Mended(changed, fixed)
 
 
-def _sure_fixes(findings: Iterable[Finding], wanted: Callable[[str], bool]) -> dict[str, list[Fix]]:
+def _sure_fixes(findings: Sequence[Finding], wanted: Callable[[str], bool]) -> dict[str, list[Fix]]:
     fixes: dict[str, list[Fix]] = {}
+    misread = {finding.place.file for finding in findings if finding.code in _MISREAD}
     for finding in findings:
-        if finding.fix and finding.fix.sure and wanted(finding.place.file):
+        if finding.fix and finding.fix.sure and wanted(finding.place.file) and finding.fix.start.file not in misread:
             fixes.setdefault(finding.fix.start.file, []).append(finding.fix)
     return fixes
 

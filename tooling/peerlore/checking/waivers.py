@@ -9,7 +9,7 @@ from typing import Any
 from peerlore.checking.collection import groups
 from peerlore.model.documents import Document
 from peerlore.model.findings import Card, Finding
-from peerlore.reading.globs import glob_pattern
+from peerlore.reading.globs import fits
 
 CARDS: tuple[Card, ...] = (
     Card(
@@ -83,7 +83,7 @@ def apply_waivers(
 
 
 def _covers(entry: _Entry, finding: Finding) -> bool:
-    return finding.code == entry.code and glob_pattern(entry.paths).fullmatch(finding.place.file) is not None
+    return finding.code == entry.code and fits(entry.paths, finding.place.file)
 
 
 def _entries(settings: Document) -> Iterator[tuple[_Entry, str]]:
@@ -102,5 +102,5 @@ def _faults(entry: _Entry, settings: Document, codes: frozenset[str], today: str
         message = f"the waiver of {entry.code} ended on {entry.until}"
         yield Finding(settings.place(*entry.path, "until"), "E001", message, "Mend what it covered, or agree on a new day.")
     elif not entry.used:
-        message = f"nothing in {entry.paths} needs the waiver of {entry.code} any more"
+        message = f"nothing in {' '.join(entry.paths.split())} needs the waiver of {entry.code} any more"
         yield Finding(place, "E002", message, "Remove the waiver.", "warning")

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 _PACKAGE = Path(__file__).parent.parent
+_OF_OUTPUTS = frozenset(("findings",))
+"""Schemas of what peerlore writes, for the programs that read it; no document is held against them."""
 
 
 @cache
@@ -19,6 +21,12 @@ def schema_folder() -> Path:
 
 @cache
 def read_schemas() -> dict[str, Any]:
-    """Every schema by its name (`module`, `common`, …)."""
-    files = sorted(schema_folder().glob("*.schema.json"))
-    return {file.name.removesuffix(".schema.json"): json.loads(file.read_text("utf-8")) for file in files}
+    """Every schema of what people write, by its name (`module`, `common`, …)."""
+    names = sorted(file.name.removesuffix(".schema.json") for file in schema_folder().glob("*.schema.json"))
+    return {name: read_schema(name) for name in names if name not in _OF_OUTPUTS}
+
+
+def read_schema(name: str) -> dict[str, Any]:
+    """One schema by its name."""
+    schema: dict[str, Any] = json.loads((schema_folder() / f"{name}.schema.json").read_text("utf-8"))
+    return schema

@@ -17,7 +17,7 @@ FEWEST_WORDS = 200
 _BLOCK = re.compile(r"\n[ \t>]*\n|\n[ \t>]*(?:[-*+]|\d{1,3}[.)])[ \t]+")
 _NO_SENTENCE = re.compile(r"^[ \t>]*(?:[#|<{=]|!!!|\?\?\?|:?-{2,}|\[[^\]\n]+\]:).*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
-_END = re.compile(r"[.!?…:]+(?=[\"'”’»)\]*_\s]|$)")
+_END = re.compile(r"(?<![.!?…:])[.!?…:]++(?=[\"'”’»)\]*_\s]|$)")
 _SHORTEST_BLOCK = 4
 
 # A syllable for each group of vowels, but for letters that are silent at the end of a word.

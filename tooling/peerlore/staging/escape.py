@@ -13,7 +13,7 @@ from typing import Any
 
 # Everything that starts a construct in Markdown or its extensions. As entities they mean nothing to any engine.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~^=<>&\":$@]")
-_LINE_BREAKS_OF_YAML = re.compile("[\x85\u2028\u2029\ufeff\ufffe]")
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 def markdown_text(text: object, *, keep_edges: bool = False) -> str:
@@ -40,11 +40,11 @@ def html_values(value: Any) -> Any:
 def front_matter(values: Mapping[str, Any]) -> str:
     """Front matter that says `values`, one key a line, with every text escaped for HTML.
 
-    JSON is YAML as long as the few characters are escaped that YAML takes for line breaks (YAML 1.2.2, section 5.4).
+    JSON is YAML as long as the few characters are escaped that YAML takes for line breaks or does not print (YAML 1.2.2, sections 5.1 and 5.4).
     """
     lines = []
     for key, value in html_values(values).items():
-        written = _LINE_BREAKS_OF_YAML.sub(_escaped, json.dumps(value, ensure_ascii=False))
+        written = _NOT_IN_YAML.sub(_escaped, json.dumps(value, ensure_ascii=False))
         lines.append(f"{key}: {written}")
     return "---\n" + "\n".join(lines) + "\n---\n"
 

@@ -8,6 +8,9 @@ from urllib.parse import quote
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Fix, Place
 
+_LONGEST_SHOWN = 201
+"""One more than the longest path that fits on every machine."""
+
 
 def place_of(document: Document, link: Link) -> Place:
     """Where the address of a link starts."""
@@ -34,5 +37,10 @@ def with_anchor(document: Document, link: Link, anchor: str) -> Fix:
 
 
 def short(file: str) -> str:
-    """A file as people call it: without the folder that all of them share."""
-    return file.removeprefix("content/")
+    """A file as people call it: without the folder that all of them share. An address may have any length, and many lines."""
+    return shown("".join(char if char.isprintable() else repr(char)[1:-1] for char in file.removeprefix("content/")[:_LONGEST_SHOWN]))
+
+
+def shown(text: str) -> str:
+    """`text`, or its beginning where it is long."""
+    return text if len(text) < _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"

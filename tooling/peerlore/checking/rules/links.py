@@ -11,7 +11,7 @@ from peerlore.checking.collection import Collection, called
 from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.checking.rules import link_ends, link_marks, web_addresses
 from peerlore.checking.rules.link_ends import file_at
-from peerlore.checking.rules.link_fixes import path_to, place_of, short, with_address, with_anchor
+from peerlore.checking.rules.link_fixes import path_to, place_of, short, shown, with_address, with_anchor
 from peerlore.model.documents import Document, Link
 from peerlore.model.findings import Finding, Fix
 from peerlore.reading.layout import module_folder, spot_of
@@ -60,7 +60,7 @@ def anchor_exists(document: Document, collection: Collection) -> Iterator[Findin
         where = "this page" if page is document else short(page.file)
         hint = f"Did you mean '#{close[0]}'?" if close else "Link to one of the headings of that page, or to the page as a whole."
         fix = with_anchor(document, link, close[0]) if close else None
-        yield Finding(place_of(document, link), "L002", f"{where} has no heading '#{anchor}'", hint, fix=fix)
+        yield Finding(place_of(document, link), "L002", f"{where} has no heading {shown(f'#{anchor}')!r}", hint, fix=fix)
 
 
 def picture_exists(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -69,13 +69,15 @@ def picture_exists(document: Document, collection: Collection) -> Iterator[Findi
     Put the module into a folder of its own, with `index.md` and its pictures; then the approval of the page covers
     the pictures too.
     """
+    beside: dict[str, dict[str, str]] | None = None
     for link in document.outline.links:
         file = link.file
         if link.image and not link.target.strip():
             hint = "Write the name of its file here, or remove the picture."
             yield Finding(place_of(document, link), "L003", "this picture has no address", hint)
         elif link.image and file is not None and _is_inside(file) and _is_no_picture(file, collection):
-            instead = _picture_instead(document, link, file, collection)
+            beside = _pictures_beside(document, collection) if beside is None else beside
+            instead = _picture_instead(document, link, file, beside.get(posixpath.dirname(file), {}))
             message = f"{short(file)} is no picture" if file in collection.documents else f"there is no picture {short(file)}"
             yield Finding(place_of(document, link), "L003", message, instead.hint, fix=instead.fix)
 
@@ -91,7 +93,7 @@ def link_stays_inside(document: Document) -> Iterator[Finding]:
             yield Finding(
                 place_of(document, link),
                 "L004",
-                f"{link.target!r} leads out of the library",
+                f"{shown(link.target)!r} leads out of the library",
                 "Link to a page of the library, or write the full web address.",
             )
 
@@ -110,7 +112,7 @@ def link_is_relative(document: Document, collection: Collection) -> Iterator[Fin
             if file:
                 hint = f"Write the path from this file: {path_to(document, file)}"
                 fix = with_address(document, link, path_to(document, file), sure=True)
-            yield Finding(place_of(document, link), "L005", f"{link.target!r} starts at the root of the site", hint, fix=fix)
+            yield Finding(place_of(document, link), "L005", f"{shown(link.target)!r} starts at the root of the site", hint, fix=fix)
 
 
 def link_scheme_is_safe(document: Document) -> Iterator[Finding]:
@@ -124,7 +126,7 @@ def link_scheme_is_safe(document: Document) -> Iterator[Finding]:
             hint = "Write a web address that starts with https://."
             if scheme == "file:" or scheme[1:] == ":":
                 hint = "Nobody else has your disk: put the file beside the page, or link to where colleagues find it."
-            yield Finding(place_of(document, link), "L006", f"an address may not start with {scheme!r}", hint)
+            yield Finding(place_of(document, link), "L006", f"an address may not start with {shown(scheme)!r}", hint)
 
 
 def picture_is_our_own(document: Document) -> Iterator[Finding]:
@@ -188,11 +190,16 @@ def _page_instead(document: Document, link: Link, file: str, collection: Collect
     return _did_you_mean(document, link, near) if near else _Instead("Check the path; it starts at the folder of this file.")
 
 
-def _picture_instead(document: Document, link: Link, file: str, collection: Collection) -> _Instead:
-    beside = [
-        asset for asset in collection.beside.get(module_folder(document.file), ()) if posixpath.dirname(asset) == posixpath.dirname(file)
-    ]
-    near = _nearest(called(file), {called(asset): asset for asset in reversed(beside)}, guess=len(beside) <= _MOST_GUESSES)
+def _pictures_beside(document: Document, collection: Collection) -> dict[str, dict[str, str]]:
+    """The files in the folder of a module, by the folder in which they lie and by what people call them."""
+    found: dict[str, dict[str, str]] = {}
+    for asset in reversed(collection.beside.get(module_folder(document.file), ())):
+        found.setdefault(posixpath.dirname(asset), {})[called(asset)] = asset
+    return found
+
+
+def _picture_instead(document: Document, link: Link, file: str, beside: Mapping[str, str]) -> _Instead:
+    near = _nearest(called(file), beside, guess=len(beside) <= _MOST_GUESSES)
     if near:
         return _did_you_mean(document, link, near)
     spot = spot_of(document.file)
@@ -210,7 +217,7 @@ def _did_you_mean(document: Document, link: Link, near: str) -> _Instead:
 
 def _nearest(name: str, by_name: Mapping[str, str], *, guess: bool) -> str:
     """The file of this name, else with `guess` the one whose name is most like it, or nothing."""
-    if name in by_name or not guess or len(name) > _LONGEST_NAME:
+    if name in by_name or not by_name or not guess or len(name) > _LONGEST_NAME:
         return by_name.get(name, "")
     close = get_close_matches(name, by_name, n=1, cutoff=0.7)
     return by_name[close[0]] if close else ""

@@ -66,9 +66,10 @@ def prerequisite_is_needed(document: Document, collection: Collection) -> Iterat
     required = list(texts(document, "requires"))
     if document.kind != "module" or len(required) < 2:
         return
+    behind = {name: _behind(name, collection) for _, name in required}
     for path, name in required:
-        by = next((other for _, other in required if other != name and name in _behind(other, collection)), None)
-        if by and name_of(document.file) not in _behind(name, collection):
+        by = next((other for _, other in required if other != name and name in behind[other]), None)
+        if by and name_of(document.file) not in behind[name]:
             yield Finding(document.place(*path), "Q006", f"{by!r} requires {name!r} already", "It can be left out here.", "notice")
 
 
@@ -90,12 +91,14 @@ def stops_are_in_order(document: Document, collection: Collection) -> Iterator[F
         return
     stops = list(texts(document, "modules"))
     places = {name: index for index, (_, name) in reversed(list(enumerate(stops)))}
+    behind = {name: _behind(name, collection) for name in places}
+    fix: Fix | None = None
     for index, (path, name) in enumerate(stops):
-        late = [first for first in _behind(name, collection) if places.get(first, -1) > index and name not in _behind(first, collection)]
+        late = [first for first in behind[name] if places.get(first, -1) > index and name not in behind[first]]
         if late:
             first = min(late, key=places.__getitem__)
             message = f"{name!r} stands before {first!r}, which it requires"
-            fix = _reordered(document, [path for path, _ in stops], _sorted([name for _, name in stops], collection))
+            fix = fix or _reordered(document, [path for path, _ in stops], _sorted([name for _, name in stops], behind))
             yield Finding(document.place(*path), "Q008", message, f"Put {name!r} behind it.", "warning", fix)
 
 
@@ -145,13 +148,14 @@ def _behind(name: str, collection: Collection) -> Mapping[str, None]:
     return found
 
 
-def _sorted(names: list[str], collection: Collection) -> list[str]:
+def _sorted(names: list[str], behind: Mapping[str, Mapping[str, None]]) -> list[str]:
     """`names` with every module behind its prerequisites, otherwise in their order."""
-    done: list[str] = []
+    wanted = frozenset(names)
+    done: dict[str, None] = {}
     for name in names:
-        before = [other for other in _behind(name, collection) if other in names and other not in done]
-        done += sorted({*before, name}.difference(done), key=lambda one: (len(_behind(one, collection)), one))
-    return done
+        before = wanted.intersection(behind[name])
+        done |= dict.fromkeys(sorted({*before, name} - done.keys(), key=lambda one: (len(behind[one]), one)))
+    return list(done)
 
 
 def _reordered(document: Document, paths: list[KeyPath], names: list[str]) -> Fix | None:

@@ -9,6 +9,7 @@ from peerlore.checking.nearest import instead, nearest
 from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Finding
+from peerlore.reading.layout import is_portable
 
 
 def person_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -22,8 +23,8 @@ def person_is_known(document: Document, collection: Collection) -> Iterator[Find
     for path, handle in _named(document):
         if handle not in collection.people:
             close = nearest(handle, collection.people)
-            add = f"Check the spelling, or add content/people/{handle}.md in the same pull request."
-            hint = f"Did you mean {close!r}?" if close else add
+            add = f", or add content/people/{handle}.md in the same pull request" if is_portable(handle, "person") else ""
+            hint = f"Did you mean {close!r}?" if close else f"Check the spelling{add}."
             fix = instead(document, path, close)
             yield Finding(document.place(*path), "P001", f"nobody here has the handle {handle!r}", hint, fix=fix)
 
