@@ -52,6 +52,28 @@ def test_a_change_is_told_what_it_touches_and_what_it_breaks_elsewhere(library: 
     assert "P001" not in result.out, "the old fault belongs to somebody else"
 
 
+def test_fixes_become_suggestions_on_lines_of_the_change(library: Path) -> None:
+    change(library, PAGE, "authors: [ann]", "authors: [annn]")
+    commit(library, "An old fault that nobody asked about")
+    change(library, WRENCH, "## Read the scale", "Turn the the ```key``` [hree](../choose-a-screwdriver.m).\n\n## Read the scale")
+    commit(library, "New faults")
+    change(library, WRENCH, "## Read the scale", "It is the the end.\n\n## Read the scale")
+    review = json.loads(run("check", "--changed-since", "HEAD~1", "--format", "review", cwd=library).out)
+    assert review["event"] == "COMMENT"
+    lines = (library / WRENCH).read_text("utf-8").split("\n")
+    said = {}
+    for comment in review["comments"]:
+        assert (comment["path"], comment["side"]) == (WRENCH, "RIGHT")
+        marks, suggestion = re.search(r"\n\n(`{3,})suggestion\n(.*)\n\1$", comment["body"], re.DOTALL).groups()  # type: ignore[union-attr]
+        assert marks not in suggestion
+        said[lines[comment["line"] - 1]] = suggestion
+    assert said == {
+        "Turn the the ```key``` [hree](../choose-a-screwdriver.m).": "Turn the ```key``` [hree](../choose-a-screwdriver.md).",
+        "It is the the end.": "It is the end.",
+    }
+    assert "name the branch" in run("check", "--format", "review", cwd=library).err
+
+
 def test_only_the_selected_codes_are_looked_for(library: Path) -> None:
     change(library, PAGE, "authors: [ann]", "authors: [nobody]")
     change(library, WRENCH, "## Read the scale", "## Read the number on the scale, which is not\n\n[here](nowhere.md)\n\n## To be")
@@ -176,7 +198,7 @@ def test_every_format_keeps_a_hostile_message_one_finding(hostile: Path) -> None
 def test_an_unknown_format_is_refused(library: Path) -> None:
     result = run("check", "--format", "xml", cwd=library)
     assert result.code == 2
-    assert "text, json, github, sarif, summary" in result.err
+    assert "text, json, github, sarif, review, summary" in result.err
 
 
 SARIF = Path(__file__).parent / "npm/node_modules/@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
@@ -205,7 +227,9 @@ def said_in_json(library: Path, *words: str) -> list[dict[str, Any]]:
     assert [error.message for error in Draft202012Validator(schema).iter_errors(said)] == []
     assert set(said) == set(schema["properties"])
     for finding in said["findings"]:
-        assert set(finding) == set(schema["properties"]["findings"]["items"]["properties"])
+        known = schema["properties"]["findings"]["items"]["properties"]
+        assert {"fix", *finding} == set(known)
+        assert set(finding.get("fix", known["fix"]["properties"])) == set(known["fix"]["properties"])
     return said["findings"]
 
 

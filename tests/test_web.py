@@ -49,11 +49,10 @@ class Handler(BaseHTTPRequestHandler):
             self.server.agents.add(self.headers["User-Agent"])
             self.server.at_once += 1
             self.server.most_at_once = max(self.server.most_at_once, self.server.at_once)
-        try:
-            self._answer(self.path)
-        finally:
-            with self.server.lock:
-                self.server.at_once -= 1
+        time.sleep(0.01)
+        with self.server.lock:
+            self.server.at_once -= 1  # before the answer: whoever has it may ask again at once
+        self._answer(self.path)
 
     do_GET = do_HEAD  # noqa: N815 - http.server gives names to its hooks
 

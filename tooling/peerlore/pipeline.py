@@ -128,6 +128,11 @@ def change_since(root: Path, sources: Mapping[str, SourceFile], ref: str) -> Cha
     return Change(fork, older, base)
 
 
+def lines_of_change(root: Path, change: Change, file: str) -> list[tuple[int, int]]:
+    """The first and last lines, counted from 1, of each part of a file that a change wrote."""
+    return git.lines_since(root, change.fork, file) if file in change.older else []
+
+
 def read_history(root: Path, sources: Mapping[str, SourceFile], change: Change) -> History:
     """Where the ids of a change come from and go to. The repository's history is read only if one of them is new."""
     before: dict[str, list[str]] = {}

@@ -60,6 +60,8 @@ def run(
     """
     if format not in REPORTERS:
         raise CannotRun(f"there is no format {format!r}; choose one of {', '.join(FORMATS)}")
+    if format == "review" and not changed_since:
+        raise CannotRun("a review is about a change; name the branch or commit where it began with --changed-since")
     if allow_private and not external:
         raise CannotRun("--allow-private says which web addresses --external may ask; write both")
     if watch and external:

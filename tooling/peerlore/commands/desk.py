@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from peerlore import pipeline
@@ -83,6 +84,7 @@ class Desk:
             paint=paint,
             cards=all_cards(),
             line_of=lambda place: self.line(checked, place),
+            touched=partial(pipeline.lines_of_change, self.root, change) if change else lambda _: (),
             notes=(*_notes(checked, compared, whole=not self.select), *_asked(facts, notices=notices)),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -80,6 +81,25 @@ def files_at_fork(root: Path, ref: str) -> tuple[str, dict[str, bytes | None]]:
             return fork.hexsha, {name[start:]: _content(fork, name) for name in names}
     except (git.exc.GitError, ValueError, OSError) as error:
         raise CannotRun("git cannot tell what changed here; run this inside the library's repository, with its whole history") from error
+
+
+def lines_since(root: Path, commit: str, file: str) -> list[tuple[int, int]]:
+    """The first and last lines, counted from 1, of each part of a file that was written since `commit`; nothing where git cannot tell."""
+    import git
+
+    try:
+        with git.Repo(root, search_parent_directories=True) as repository:
+            path = _content_folder(repository, root) + file.removeprefix("content")
+            options = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames")
+            with repository.git.custom_environment(GIT_LITERAL_PATHSPECS="1"):
+                said = repository.git.diff(*options, commit, "--", path)
+    except (git.exc.GitError, ValueError, OSError):
+        return []
+    parts = ((int(part[1]), int(part[2] or 1)) for part in _PART.finditer(said))
+    return [(first, first + count - 1) for first, count in parts if count]
+
+
+_PART = re.compile(r"^@@ -\d+(?:,\d+)? \+(\d+)(?:,(\d+))? @@", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from peerlore.checking.reports import github, json, sarif, summary, text
+from peerlore.checking.reports import github, json, review, sarif, summary, text
 from peerlore.checking.reports.report import Report
 
 REPORTERS: dict[str, Callable[[Report], str]] = {
@@ -12,6 +12,7 @@ REPORTERS: dict[str, Callable[[Report], str]] = {
     "json": json.render_report,
     "github": github.render_report,
     "sarif": sarif.render_report,
+    "review": review.render_report,
     "summary": summary.render_report,
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from peerlore.model.findings import Card, Finding, Place
@@ -18,11 +18,16 @@ def _no_line(_place: Place) -> str:
     return ""
 
 
+def _no_lines(_file: str) -> Sequence[tuple[int, int]]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """Findings in order, the number of documents read, the cards of all kinds of finding.
 
-    `notes` are sentences for the verdict, such as what is waived. `paint` colours a text (not at all by default); `line_of` gives the line of the source on which a place stands.
+    `notes` are sentences for the verdict, such as what is waived. `paint` colours a text (not at all by default); `line_of` gives the line of the source on which a place stands;
+    `touched` the first and last lines of each part of a file that a change wrote.
     """
 
     findings: tuple[Finding, ...]
@@ -31,6 +36,7 @@ class Report:
     cards: tuple[Card, ...] = ()
     line_of: Callable[[Place], str] = _no_line
     notes: tuple[str, ...] = ()
+    touched: Callable[[str], Sequence[tuple[int, int]]] = _no_lines
 
     @property
     def worst_first(self) -> tuple[Finding, ...]:

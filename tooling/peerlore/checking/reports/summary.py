@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 
-from peerlore.checking.reports.report import Report, one_line
+from peerlore.checking.reports.markdown import as_words
+from peerlore.checking.reports.report import Report
 from peerlore.model.findings import Finding
 
 MOST = 50
 """How many findings the table shows; GitHub cuts long summaries, and nobody reads more."""
 
-_MARKS = re.compile(r"[\\`*_{}\[\]()#+\-!|~<>&@:]")
 _WORDS = {"error": "must mend", "warning": "should mend", "notice": "for information"}
 
 
 def render_report(report: Report) -> str:
     """A verdict, a table of the worst findings first, and how many of each kind there are."""
-    lines = [f"**{report.verdict[0].upper()}{report.verdict[1:]}.**"]
+    lines = [f"**{as_words(report.verdict)}.**"]  # it quotes the reasons of waivers
     if report.findings:
         lines += ["", "| Where | Finding | What to do |", "|---|---|---|"]
         lines += [_row(finding) for finding in report.worst_first[:MOST]]
@@ -30,11 +29,6 @@ def render_report(report: Report) -> str:
 
 
 def _row(finding: Finding) -> str:
-    where = f"{_text(finding.place.file)}, line {finding.place.line}"
-    what = f"{finding.code}, {_WORDS[finding.level]}: {_text(finding.message)}"
-    return f"| {where} | {what} | {_text(finding.hint)} |"
-
-
-def _text(text: str) -> str:
-    # As entities, so that neither Markdown nor a mention nor an issue number comes to life.
-    return _MARKS.sub(lambda match: f"&#{ord(match.group())};", one_line(text))
+    where = f"{as_words(finding.place.file)}, line {finding.place.line}"
+    what = f"{finding.code}, {_WORDS[finding.level]}: {as_words(finding.message)}"
+    return f"| {where} | {what} | {as_words(finding.hint)} |"
