@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
+from library_kit import without_coverage
 from peerlore.model.documents import Document, Marks
 from peerlore.model.sources import SourceFile
 from peerlore.publishing.engine_settings import MARKDOWN
@@ -273,16 +275,17 @@ BODY_BOMBS = [
 def read_all(reader: str, texts: list[str]) -> None:
     """Read each text in a process of its own, which has 20 seconds for all of them."""
     program = f"import json, sys\n{reader}\nfor text in json.load(sys.stdin): read(text)"
-    subprocess.run([sys.executable, "-c", program], input=json.dumps(texts), text=True, check=True, timeout=20)
+    environment = without_coverage(os.environ)
+    subprocess.run([sys.executable, "-c", program], input=json.dumps(texts), env=environment, text=True, check=True, timeout=20)
 
 
 def grown(bombs: list[str]) -> list[str]:
     return [bomb * (SIZE // len(bomb)) for bomb in bombs]
 
 
-PARTS = ("prose", "headings", "anchors", "links", "blocks", "words")
+OUTLINE = ("prose", "headings", "anchors", "links", "blocks", "words")
 READ_BODY = (
-    f"from peerlore.reading.outline import read_outline\nread = lambda text: [getattr(read_outline(text), part) for part in {PARTS}]"
+    f"from peerlore.reading.outline import read_outline\nread = lambda text: [getattr(read_outline(text), part) for part in {OUTLINE}]"
 )
 READ_FRONT = "from peerlore.reading.front_matter import read_values\nfrom peerlore.reading.limits import REGISTER\nread = lambda text: read_values(text, REGISTER)"
 
@@ -315,7 +318,7 @@ def test_no_front_matter_of_200_kb_takes_long() -> None:
 def read(raw: bytes) -> tuple[Document, Marks, list[Any]]:
     """A document with all that it looks for only when somebody asks."""
     document = read_document(SourceFile("content/modules/tools/a.md", raw, len(raw)), "module")
-    return document, document.marks, [getattr(document.outline, part) for part in PARTS]
+    return document, document.marks, [getattr(document.outline, part) for part in OUTLINE]
 
 
 @pytest.mark.parametrize("file", sorted(BASE.glob("content/**/*.md")), ids=lambda file: file.stem)

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from library_kit import PEERLORE, Outcome, is_whole, module, run, run_program, small_library, surroundings, tree, write
+from library_kit import PEERLORE, Outcome, is_whole, module, run, run_program, small_library, surroundings, tree, without_coverage, write
 
 WRITTEN = "content/modules/sharing/write-it-down.md"
 SHOWN = "modules/sharing/write-it-down/index.html"
@@ -196,11 +196,6 @@ def test_a_limit_on_file_sizes_leaves_the_old_site(library: Path) -> None:
     for limit in (20_000, 10):
         assert_refused(run_with_small_files(library, limit), "could not be built", "too large")
         assert edition(library) == 0
-
-
-def without_coverage(environment: dict[str, str]) -> dict[str, str]:
-    """Coverage keeps a file of its own, which the limit would break, too."""
-    return {name: value for name, value in environment.items() if not name.startswith("COVERAGE_")}
 
 
 def run_with_small_files(library: Path, limit: int) -> Outcome:
