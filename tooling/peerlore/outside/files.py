@@ -24,14 +24,14 @@ def find_root(start: Path) -> Path | None:
 
 def read_sources(root: Path) -> list[SourceFile]:
     """Every entry below `root/content/` but hidden ones, sorted by path; pictures with their first bytes only."""
-    sources = sorted(_walk(root / "content", "content"), key=lambda source: source.file)
+    sources = sorted(_walk(str(root / "content"), "content"), key=lambda source: source.file)
     if all(source.executable or source.trouble for source in sources):
         # File systems without such a mark, as on Windows drives under Linux, show it on every file.
         sources = [replace(source, executable=False) for source in sources]
     return sources
 
 
-def _walk(folder: Path, name: str) -> Iterator[SourceFile]:
+def _walk(folder: str, name: str) -> Iterator[SourceFile]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -43,21 +43,21 @@ def _walk(folder: Path, name: str) -> Iterator[SourceFile]:
         # A name that is not UTF-8 comes as lone surrogates, which no output could print.
         file = f"{name}/{entry.name}".encode("utf-8", "replace").decode("utf-8")
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(folder / entry.name, file)
+            yield from _walk(entry.path, file)
         else:
-            yield read_source(folder / entry.name, file)
+            yield read_source(entry.path, file)
 
 
-def read_source(path: Path, file: str) -> SourceFile:
+def read_source(path: Path | str, file: str) -> SourceFile:
     """One file from anywhere, to be read as if it stood at `file` in the library."""
     try:
-        status = path.lstat()
+        status = os.lstat(path)
     except OSError:
         return SourceFile(file, trouble="unreadable")
     return _read(path, file, status)
 
 
-def _read(path: Path, file: str, status: os.stat_result) -> SourceFile:
+def _read(path: Path | str, file: str, status: os.stat_result) -> SourceFile:
     limit = size_limit(file)
     if stat.S_ISLNK(status.st_mode):
         return SourceFile(file, trouble="symlink")

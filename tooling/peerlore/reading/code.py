@@ -20,6 +20,7 @@ _TICKS = re.compile(r"`+")
 _NEXT_BLOCK = re.compile(r"\n(?=[ \t>]*(?:\n|(?:[-*+]|\d{1,9}\.)[ \t]|#|!!!|\?\?\?|\|))")
 _OPENERS = frozenset(" \t>-*+_!?=[:0123456789")
 """With one of these begins every line that can be code or open a list, a box or a quote."""
+_INDENTS = (" ", "\t", ">")
 _TAB = 4
 
 
@@ -148,13 +149,9 @@ class _Level:
 def _indented_code(lines: list[str], fenced: dict[int, int], written: list[str]) -> Iterator[int]:
     """The numbers of lines that are indented code. `fenced` blocks are blank in `lines`, and stand in `written`."""
     levels = [_Level()]
-    skip_to = 0
-    for number, raw in enumerate(lines):
-        if number < skip_to:
-            continue
-        if number in fenced:
-            skip_to = fenced[number]
-            raw = written[number]
+    number = look_again = 0
+    while number < len(lines):
+        raw, after = (written[number], fenced[number]) if number in fenced else (lines[number], number + 1)
         if not raw.strip():
             for level in levels:
                 level.fresh = True
@@ -162,8 +159,28 @@ def _indented_code(lines: list[str], fenced: dict[int, int], written: list[str])
             if levels[0].fresh:
                 levels[0].depth = 0
             levels[0].fresh = raw[0] == "#"
-        elif _is_code(raw.expandtabs(_TAB), levels) and not skip_to > number:
+            if number >= look_again:
+                start, look_again = _start_before_indent(lines, written, after)
+                levels[0].fresh |= start > after
+                after = max(after, start)
+        elif _is_code(raw.expandtabs(_TAB), levels) and number not in fenced:
             yield number
+        number = after
+
+
+def _start_before_indent(lines: list[str], written: list[str], number: int) -> tuple[int, int]:
+    """The last line from `number` on, but before anything indented or quoted, with which a paragraph begins at the margin.
+
+    There nothing stands open, so the lines above need not be looked at. `number` itself where there is no such line. The
+    second number is that of the line from which on there may be another one.
+    """
+    indented = next((later for later in range(number, len(lines)) if lines[later][:1] in _INDENTS and lines[later].strip()), None)
+    if indented is None:
+        return len(lines), len(lines)
+    for start in range(indented - 1, number, -1):
+        if lines[start].strip() and written[start][0] not in _OPENERS and not written[start - 1].strip():
+            return start, indented + 1
+    return number, indented + 1
 
 
 def _is_code(line: str, levels: list[_Level]) -> bool:
