@@ -197,6 +197,7 @@ BODIES = {
     "code between backticks": "Use `[x](nope.md)` and ``[x](`nope.md)`` and [a](b.md) `C:\\` [c](d.md) `e`\n\n\\`[f](g.md)\\` and \\\\`[x](nope.md)`\n\na `` b ` [h](i.md) ` c\n\n- a ` b\n- [j](k.md)\n\nc ` d",
     "comments": "<!-- [x](nope.md) -->\n\n<!--\n[x](nope.md)\n\n# no\n-->\n[a](b.md) and `<!--` [c](d.md) `-->` and <!-- [x](nope.md) --> [e](f.md)",
     "addresses": "[a](b_(c).md) [d](<e (f).md>) [g](h.md 'title') [i]( j.md ) [k](l.md \"say \"hi\" (now)\")\n[m](\nn.md) [o\np](q.md\n\"t\") [r](s%20t.md?x=1&y=2#z) [u](v\\_w.md)",
+    "addresses with tags": "[a](b<c>d.md) ![e](f>g.png) [h](data:text/html,<b>i</b>)",
     "brackets": "\\[x](no.md) [a [b] c](d.md) [[e]](f.md) [`[g]`](h.md) [x] (no.md) [i ![j](k.png)](l.md) ![m [n](no.md)](o.png)",
     "names": "[a][one] and [two][] and [three] ![p][four] ![five]\n\n[one]: one.md\n[two]: <two.md> \"T\"\n[three]:\n    three.md\n[four]: four.png\n[five]: five.png 'Five'\n\n[Ann]: says what she thinks",
     "names inside": "> [a][q]\n>\n> [q]: quote.md\n\n- item [b][L  l]\n\n    [l l]: list.md",
