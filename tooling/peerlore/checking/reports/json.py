@@ -18,7 +18,7 @@ def render_report(report: Report) -> str:
     for finding in report.findings:
         place = asdict(finding.place)
         said = {"code": finding.code, "level": finding.level, "message": finding.message, "hint": finding.hint}
-        findings.append({**place, **said, **({"fix": _fix(finding.fix)} if finding.fix else {})})
+        findings.append({**place, **said, **({"fix": _fix(finding.fix)} if finding.fix and report.may_show(finding.fix) else {})})
     return json.dumps({"version": 1, "documents": report.documents, "findings": findings}, ensure_ascii=False, indent=2)
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from peerlore.model.findings import Card, Finding, Place
+from peerlore.model.findings import Card, Finding, Fix, Place
 
 _ORDER = {"error": 0, "warning": 1, "notice": 2}
 
@@ -22,7 +23,7 @@ def _no_lines(_file: str) -> Sequence[tuple[int, int]]:
     return ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """Findings in order, the number of documents read, the cards of all kinds of finding.
 
@@ -42,6 +43,15 @@ class Report:
     def worst_first(self) -> tuple[Finding, ...]:
         """Errors before warnings before notices, each in order of place."""
         return tuple(sorted(self.findings, key=lambda finding: (_ORDER[finding.level], finding)))
+
+    @cached_property
+    def private(self) -> frozenset[tuple[str, int]]:
+        """Files with lines on which a secret or something of a person stands: logs and comments are read by more people than the page."""
+        return frozenset((finding.place.file, finding.place.line) for finding in self.findings if finding.code.startswith("V"))
+
+    def may_show(self, fix: Fix) -> bool:
+        """Whether nothing private stands on the lines of a fix, whose text repeats some of them."""
+        return not any((fix.start.file, number) in self.private for number in range(fix.start.line, fix.end.line + 1))
 
     @property
     def verdict(self) -> str:

@@ -36,7 +36,7 @@ def _spots(report: Report) -> Iterator[list[Finding]]:
     """Findings that can be mended inside of lines of the change, those that overlap together, spots with the worst first."""
     found: list[list[Finding]] = []
     for finding in report.worst_first:
-        if finding.fix and _is_touched(finding.fix, report.touched(finding.fix.start.file)):
+        if finding.fix and report.may_show(finding.fix) and _is_touched(finding.fix, report.touched(finding.fix.start.file)):
             near = next((spot for spot in found if _overlap(spot, finding.fix)), None)
             if near is None:
                 found.append([finding])

@@ -24,7 +24,7 @@ def render_report(report: Report) -> str:
     run = {
         "tool": {"driver": {"name": "peerlore", "version": __version__, "rules": [_rule(card) for card in report.cards]}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(finding, index) for finding in report.findings],
+        "results": [_result(finding, index, report) for finding in report.findings],
     }
     return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
@@ -40,7 +40,7 @@ def _rule(card: Card) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
+def _result(finding: Finding, index: dict[str, int], report: Report) -> dict[str, Any]:
     place = finding.place
     text = f"{finding.message}. {finding.hint}".strip()
     result: dict[str, Any] = {
@@ -60,7 +60,7 @@ def _result(finding: Finding, index: dict[str, int]) -> dict[str, Any]:
     }
     if finding.code in index:
         result["ruleIndex"] = index[finding.code]
-    if finding.fix:
+    if finding.fix and report.may_show(finding.fix):
         result["fixes"] = [_fix(finding.fix, finding.hint or finding.message)]
     return result
 

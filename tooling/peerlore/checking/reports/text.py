@@ -21,8 +21,7 @@ def render_report(report: Report) -> str:
 def render_findings(report: Report) -> str:
     """The findings alone, each line ended."""
     lines: list[str] = []
-    # Lines with a secret or with something of a person: logs are read by more people than the page.
-    private = {(finding.place.file, finding.place.line) for finding in report.findings if finding.code.startswith("V")}
+    private = report.private
     for finding in report.findings:
         place = report.paint(one_line(str(finding.place)), "bold")
         code = report.paint(finding.code, _STYLES[finding.level])
