@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -10,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from library_kit import Outcome, module, run, small_library, write
+from library_kit import HOME, Outcome, module, run, small_library, write
+from peerlore.outside.memory import version_of_code
 
 FAULTY = {
     "content/modules/sharing/faulty.md": module(
@@ -103,3 +105,21 @@ def test_nothing_that_comes_with_a_library_is_taken_for_memory(library: Path, tm
     for file in (library / ".cache/peerlore").iterdir():
         forged_rows(file)
     assert check(library, tmp_path / "other") == check(library, "")
+
+
+def test_edited_schemas_judge_anew(tmp_path: Path) -> None:
+    for name in ("module.schema.json", "common.schema.json"):
+        shutil.copy(HOME / "schemas" / name, tmp_path / name)
+    before = version_of_code("1", tmp_path)
+    assert version_of_code("1", tmp_path) == before
+    write(tmp_path / "module.schema.json", (tmp_path / "module.schema.json").read_text("utf-8") + "\n")
+    assert version_of_code("1", tmp_path) != before
+
+
+def test_only_old_memories_of_our_own_are_removed(library: Path, tmp_path: Path) -> None:
+    old = {name: tmp_path / "memory" / name for name in (f"{'0a' * 16}.sqlite", f"{'0b' * 16}.json", "mine.json", "mine.sqlite")}
+    for file in old.values():
+        write(file, "{}")
+        os.utime(file, (0, 0))
+    check(library, tmp_path / "memory")
+    assert {name for name, file in old.items() if file.exists()} == {"mine.json", "mine.sqlite"}

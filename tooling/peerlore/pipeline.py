@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 from peerlore import __version__
@@ -25,7 +26,7 @@ from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
 from peerlore.outside import files, git
 from peerlore.outside.memory import DiskMemory, cache_file, memory_of, version_of_code
-from peerlore.outside.schemas import read_schemas
+from peerlore.outside.schemas import read_schemas, schema_folder
 from peerlore.reading import layout
 from peerlore.reading.assets import HEAD
 from peerlore.reading.document import read_document
@@ -53,7 +54,7 @@ class _Desk:
 @cache
 def _desk(root: Path | None, select: tuple[str, ...]) -> _Desk:
     memory = memory_of(root) if root and not select else None
-    salt = version_of_code(f"{__version__} {sys.version}") if memory else b""
+    salt = version_of_code(f"{__version__} {sys.version} {version('codespell')}", schema_folder()) if memory else b""
     return _Desk(Gate(Schemas(read_schemas()), memory, salt, select), memory)
 
 

@@ -6,6 +6,7 @@ A memory is never trusted: what is damaged, of another version or cannot be open
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ _ENOUGH = 4000
 _TIMES = 3
 """How many entries are kept for each one in use, so that branches that take turns find theirs again."""
 _DAYS = 30
+_OUR_NAME = re.compile(r"[0-9a-f]{32}\.(?:sqlite|json)")
 _TABLE = "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, sum BLOB NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
 
 
@@ -42,12 +44,12 @@ def cache_file(root: Path, ending: str) -> Path | None:
     return Path(folder) / f"{name}.{ending}" if folder else None
 
 
-def version_of_code(release: str) -> bytes:
-    """Stands for everything that judges: another release, or a file of this one that somebody edited, gives other bytes."""
+def version_of_code(release: str, schemas: Path) -> bytes:
+    """Stands for everything that judges: another release, an edited file of ours or of the folder `schemas` gives other bytes."""
     digest = blake2b(release.encode(), digest_size=16)
-    for file in sorted((*_PACKAGE.rglob("*.py"), *_PACKAGE.rglob("*.json"))):
+    for file in sorted((*_PACKAGE.rglob("*.py"), *schemas.glob("*.json"))):
         status = file.stat()
-        digest.update(f"{file.relative_to(_PACKAGE)} {status.st_size} {status.st_mtime_ns}\n".encode())
+        digest.update(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.digest()
 
 
@@ -124,6 +126,6 @@ def _sum(key: bytes, text: bytes) -> bytes:
 def _remove_old(file: Path) -> None:
     """Libraries that nobody checked for a month, such as clones for one build, are forgotten."""
     oldest = time.time() - _DAYS * 24 * 3600
-    for other in (*file.parent.glob("*.sqlite"), *file.parent.glob("*.json")):
-        if other.stat().st_mtime < oldest:
+    for other in file.parent.iterdir():
+        if _OUR_NAME.fullmatch(other.name) and other.stat().st_mtime < oldest:
             other.unlink()
