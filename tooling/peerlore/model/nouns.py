@@ -168,15 +168,25 @@ class SkillsMap:
     skills: tuple[Skill, ...] = ()
 
 
+Approvers = Literal["owners", "members", "anyone"]
+"""Whose approval counts: the owners, everybody with an approved profile too, or everybody who has an account."""
+
+
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A folder of modules with people who look after it; `freshness` in months, 0 means the library's."""
+    """A folder of modules with people who look after it.
+
+    `freshness` is in months, `approvals` how many people must approve a change, `approvers` who may. 0 and an empty word
+    mean what the library says.
+    """
 
     id: str
     title: str
     summary: str
     owners: tuple[str, ...]
     freshness: int = 0
+    approvals: int = 0
+    approvers: Approvers | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +201,10 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`library.yml`: what the library calls itself, its topics and its policy. `freshness` is in months."""
+    """`library.yml`: what the library calls itself, its topics and its policy. `freshness` is in months.
+
+    `ungoverned` are patterns of files outside of `content/` that need no owner of the library to approve them.
+    """
 
     title: str
     languages: tuple[str, ...]
@@ -204,6 +217,9 @@ class Settings:
     freshness: int = 12
     profiles: Literal["required", "optional"] = "required"
     evidence: Literal["required", "optional"] = "required"
+    approvals: int = 1
+    approvers: Approvers = "owners"
+    ungoverned: tuple[str, ...] = ("*.md", "LICENSE*", "docs/**")
     waivers: tuple[Waiver, ...] = ()
     licence: str = ""
 

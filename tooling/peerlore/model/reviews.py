@@ -1,0 +1,92 @@
+"""The nouns of review: what a forge tells of a change, and what was decided about a text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+ReviewState = Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"]
+
+Trust = Literal["github", "trailers", "adopted"]
+"""Where evidence comes from: reviews that a forge holds, `Reviewed-by` lines that anybody with a clone can write, an owner's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Somebody's account with a forge. `number` is permanent, `handle` (in lower case) may pass on to somebody else.
+
+    Without a forge there are no numbers: then it is 0, and the handle is all there is.
+    """
+
+    number: int
+    handle: str
+    bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """One review of a change. `commit` is the commit that was looked at, `at` a time in ISO 8601 and UTC.
+
+    `account` is None where the account was deleted.
+    """
+
+    account: Account | None
+    state: ReviewState
+    commit: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A pull request, or what stands for one.
+
+    `head` is the newest commit that reviewers could see. `merge` is the commit with which it came to the branch that is
+    published, empty while it is open. `authors` opened it, wrote, committed or pushed part of it. `strangers` are commits
+    whose author has no account there. `title` and `since` (when it was opened) are for people.
+    """
+
+    number: int
+    head: str
+    authors: tuple[Account, ...]
+    reviews: tuple[Review, ...] = ()
+    strangers: tuple[str, ...] = ()
+    merge: str = ""
+    merged_at: str = ""
+    merger: Account | None = None
+    title: str = ""
+    since: str = ""
+    draft: bool = False
+    asked: tuple[Account, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedText:
+    """A text that counts: where it stood in which commit, its digest, and who said so when.
+
+    `people` are ids of persons in evidence; `change` is the number of the pull request, 0 for none.
+    """
+
+    unit: str
+    path: str
+    commit: str
+    digest: str
+    people: tuple[str, ...]
+    at: str
+    trust: Trust
+    change: int = 0
+    record: int = 0
+
+
+Verdict = Literal["approved", "held", "withheld", "removed"]
+"""approved: the newest text counts. held: an older text counts and is shown. withheld: no text counts. removed: its removal counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What readers get of one unit, and why, in one sentence without a full stop. `path` is where it stands or stood."""
+
+    unit: str
+    path: str
+    verdict: Verdict
+    reason: str
+    text: ApprovedText | None = None

@@ -1,0 +1,96 @@
+"""Who the ids in evidence stand for. Kept apart from evidence, so that somebody can be forgotten without touching a record."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from peerlore.model.reviews import Account
+from peerlore.reviewing.records import BrokenEvidence, canonical
+
+PEOPLE_FILE = "people.json"
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+
+
+def random_id() -> str:
+    """A new id that says nothing about anybody."""
+    return "p-" + "".join(secrets.choice(_LETTERS) for _ in range(8))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An account: its permanent number with the forge (0 without one), and its handles, the newest last."""
+
+    number: int
+    handles: tuple[str, ...]
+    bot: bool = False
+
+
+@dataclass(slots=True)
+class People:
+    """The map from ids to accounts. `make_id` gives ids to people who have none yet."""
+
+    known: dict[str, Known] = field(default_factory=dict)
+    make_id: Callable[[], str] = random_id
+
+    def id_of(self, account: Account) -> str:
+        """The id of an account; one that is new gets an id, and one that changed its handle keeps it."""
+        for person, known in self.known.items():
+            if (known.number == account.number and known.number) or (not account.number and account.handle in known.handles):
+                if account.handle not in known.handles:
+                    self.known[person] = Known(known.number, (*known.handles, account.handle), known.bot)
+                return person
+        person = self.make_id()
+        while person in self.known:
+            person = self.make_id()
+        self.known[person] = Known(account.number, (account.handle,), account.bot)
+        return person
+
+    def find(self, handle: str) -> str:
+        """The id of whoever had this handle first, since a policy means them; empty for nobody.
+
+        A handle that somebody gave up and somebody else took does not make that person a reviewer.
+        """
+        return next((person for person, known in self.known.items() if handle in known.handles and not known.bot), "")
+
+    def forget(self, handle: str) -> list[str]:
+        """Take everybody who has or had this handle out of the map; returns their ids."""
+        gone = [person for person, known in self.known.items() if handle in known.handles]
+        for person in gone:
+            del self.known[person]
+        return gone
+
+    def handles(self) -> dict[str, tuple[str, ...]]:
+        """The handles of everybody by id."""
+        return {person: known.handles for person, known in self.known.items()}
+
+    def handle_of(self, person: str) -> str:
+        """The newest handle of a person; empty where nobody knows it any more."""
+        known = self.known.get(person)
+        return known.handles[-1] if known else ""
+
+    def write(self) -> bytes:
+        """The map as it is kept."""
+        said = {
+            person: {"account": known.number, "handles": list(known.handles), **({"bot": True} if known.bot else {})}
+            for person, known in self.known.items()
+        }
+        return canonical({"v": 1, "people": said})
+
+
+def read_people(raw: bytes, make_id: Callable[[], str] = random_id) -> People:
+    """The map as it was kept. Raises BrokenEvidence where it is no map."""
+    try:
+        said: Any = json.loads(raw)
+        known = {person: _known(entry) for person, entry in said["people"].items()}
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise BrokenEvidence(f"the map of people cannot be read; restore {PEOPLE_FILE} on its branch") from None
+    return People(known, make_id)
+
+
+def _known(entry: Mapping[str, Any]) -> Known:
+    handles: Iterable[str] = entry["handles"]
+    return Known(int(entry["account"]), tuple(map(str, handles)) or ("",), entry.get("bot") is True)

@@ -1,0 +1,183 @@
+"""From what happened on the published branch to a record of it. Reads texts and names people; decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from peerlore.model.reviews import Account, Change, Trust
+from peerlore.model.sources import SourceFile
+from peerlore.reading.document import read_document
+from peerlore.reviewing.gate import Gate
+from peerlore.reviewing.people import People
+from peerlore.reviewing.policy import Rule, read_policy, scopes_of
+from peerlore.reviewing.records import VERSION, Record, RuleSaid, UnitSaid
+from peerlore.reviewing.sizes import FULL, Measured, measure
+from peerlore.reviewing.units import GOVERNED, LIBRARY, LIBRARY_FILE, PAGE, Tree, Unit, build_units
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the published branch, from `base` to `commit`, with the files of both and of the head that was reviewed.
+
+    `change` is what brought it; None for a commit that nobody reviewed.
+    """
+
+    base: str
+    commit: str
+    before: Tree
+    after: Tree
+    at: str
+    change: Change | None = None
+    reviewed: Tree | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorder:
+    """Writes records of one repository.
+
+    `people` gives ids, `account_of` finds the account of a handle that has none yet. `read_blob` gives the content of an
+    object, `content_digest` its SHA-256 in hexadecimal digits. `now` is the present time in UTC.
+    """
+
+    repository: str
+    source: Trust
+    people: People
+    account_of: Callable[[str], Account | None]
+    read_blob: Callable[[str], bytes]
+    content_digest: Callable[[str], str]
+    now: str
+
+    def change(self, gate: Gate, step: Step) -> Record:
+        """The record of a step, on top of the records that `gate` has taken; its place in the chain is not filled in."""
+        ungoverned = gate.policy.settings.ungoverned if gate.policy else ()
+        then = self._ungoverned(step, ungoverned)
+        before, after = build_units(step.before, ungoverned), build_units(step.after, then)
+        head = build_units(step.reviewed, then) if step.reviewed is not None else {}
+        names = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+        units = [self._unit(gate, before.get(name), after.get(name), head.get(name)) for name in names]
+        scopes = sorted({scope for said in units for scope in scopes_of(said["unit"], said["path"], said["before"])})
+        change = step.change
+        authors = {self.people.id_of(author) for author in change.authors} if change else set()
+        return {
+            **self._start(gate, step.commit),
+            "kind": "change",
+            "source": self.source,
+            "rules": {scope: self._rule(gate.rule(scope)) for scope in scopes},
+            "units": units,
+            "base": step.base,
+            "change": change.number if change else 0,
+            "head": change.head if change else "",
+            "merged": min(step.at, self.now),
+            "merger": {"person": self.people.id_of(change.merger), "bot": change.merger.bot} if change and change.merger else None,
+            "authors": sorted(authors),
+            "strangers": sorted(change.strangers) if change else [],
+            "reviews": [
+                {
+                    "person": self.people.id_of(review.account),
+                    "bot": review.account.bot,
+                    "state": review.state,
+                    "commit": review.commit,
+                    "at": review.at,
+                }
+                for review in (change.reviews if change else ())
+                if review.account
+            ],
+        }
+
+    def adoption(self, gate: Gate, commit: str, tree: Tree, by: Account, wanted: Iterable[str] | None, ungoverned: Iterable[str]) -> Record:
+        """The record with which an owner answers for units of `tree`: the `wanted` ones, or all of which no record tells."""
+        units = build_units(tree, gate.policy.settings.ungoverned if gate.policy else ungoverned)
+        chosen = sorted(set(units) if wanted is None else set(wanted) & set(units))
+        said: list[UnitSaid] = [
+            {"unit": name, "path": units[name].path, "digest": units[name].digest(self.content_digest)}
+            for name in chosen
+            if not gate.has_records(name)
+        ]
+        genesis = gate.policy is None
+        policy = units[LIBRARY].digest(self.content_digest) if genesis else gate.policy_digest
+        return {
+            **self._start(gate, commit),
+            "kind": "adopt",
+            "source": "adopted",
+            "policy": policy,
+            "rules": {} if genesis else {"governed": self._rule(gate.rule("governed"))},
+            "units": said,
+            "by": self.people.id_of(by),
+        }
+
+    def _ungoverned(self, step: Step, now: Iterable[str]) -> Iterable[str]:
+        """What a change leaves ungoverned: what counts as governed follows the policy that it brings."""
+        old, new = step.before.get(LIBRARY_FILE), step.after.get(LIBRARY_FILE)
+        policy = read_policy(self.read_blob(new.name)) if new and new != old else None
+        return policy.settings.ungoverned if policy else now
+
+    def _start(self, gate: Gate, commit: str) -> Record:
+        return {  # type: ignore[typeddict-item]
+            "v": VERSION,
+            "seq": 0,
+            "prev": "",
+            "repository": self.repository,
+            "recorded": self.now,
+            "commit": commit,
+            "policy": gate.policy_digest,
+        }
+
+    def _unit(self, gate: Gate, before: Unit | None, after: Unit | None, head: Unit | None) -> UnitSaid:
+        name = (after or before).name  # type: ignore[union-attr]
+        approved = gate.approved_text(name)
+        digest = after.digest(self.content_digest) if after else ""
+        old = gate.read(approved.commit, approved.path) if approved and after and name.startswith(("module:", "translation:")) else b""
+        page = self._page(after)
+        measured = self._measured(after, old, page, approved.digest if approved else "")
+        small = measured is not FULL
+        return {
+            "unit": name,
+            "path": after.path if after else "",
+            "digest": digest,
+            "head": head.digest(self.content_digest) if head else "",
+            "before": before.path if before else "",
+            "size": measured.size,
+            "since": approved.digest if approved and small else "",
+            "words": measured.words,
+            "named": self._named(after, old or self._page(before), page),
+        }
+
+    def _measured(self, after: Unit | None, old: bytes, new: bytes, approved: str) -> Measured:
+        if not (after and old) or after.digest_with(old, self.content_digest) != approved:
+            return FULL  # pictures changed, or there is nothing to compare with
+        return measure(old, new)
+
+    def _page(self, unit: Unit | None) -> bytes:
+        blob = next((blob for path, blob in unit.parts if path == PAGE), None) if unit and unit.name != GOVERNED else None
+        return self.read_blob(blob.name) if blob else b""
+
+    def _named(self, after: Unit | None, old: bytes, new: bytes) -> list[str]:
+        """People whom the page names as authors now and did not name before."""
+        if after is None or ":" not in after.name:
+            return []
+        added = sorted(set(_authors(new)) - set(_authors(old)))
+        if after.name.startswith("person:"):
+            added.append(after.name.partition(":")[2])  # a profile is its person's own text
+        return sorted(set(filter(None, map(self._person, added))))
+
+    def _rule(self, rule: Rule) -> RuleSaid:
+        if rule.approvers is None:
+            return {"approvals": rule.approvals, "approvers": None}
+        return {"approvals": rule.approvals, "approvers": sorted(filter(None, map(self._person, rule.approvers)))}
+
+    def _person(self, handle: str) -> str:
+        found = self.people.find(handle)
+        if found:
+            return found
+        account = self.account_of(handle)
+        return self.people.id_of(account) if account and not account.bot else ""
+
+
+def _authors(page: bytes) -> Iterator[str]:
+    document = read_document(SourceFile("content/modules/x/x.md", page, len(page)), "module")
+    authors = document.meta.get("authors")
+    for author in authors if isinstance(authors, list) else ():
+        handle = author.get("person") if isinstance(author, Mapping) else author
+        if isinstance(handle, str):
+            yield handle

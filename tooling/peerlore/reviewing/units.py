@@ -1,0 +1,117 @@
+"""Units: what is approved together. A module is its page and the pictures beside it; so is each of its translations.
+
+A digest stands for all that a reader sees of a unit, and not for where it stands: a move keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import sha256
+
+from peerlore.reading.globs import fits
+from peerlore.reading.layout import is_asset, module_folder, spot_of
+
+LIBRARY = "library"
+GOVERNED = "governed"
+"""The unit of everything outside of `content/` that decides how texts are checked and shown."""
+
+CONTENT = "content/"
+LIBRARY_FILE = f"{CONTENT}library.yml"
+PAGE = "index.md"
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file as a commit holds it: its mode (`100644` for a plain one) and the name of its object in git."""
+
+    mode: str
+    name: str
+
+
+Tree = Mapping[str, Blob]
+"""The files of one commit by their paths from the library's root."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One unit of one commit: its page, and its parts as (path inside of the unit, file), sorted.
+
+    `rivals` are other pages that claim the same name.
+    """
+
+    name: str
+    path: str
+    parts: tuple[tuple[str, Blob], ...]
+    rivals: tuple[str, ...] = ()
+
+    def digest(self, content_digest: Callable[[str], str]) -> str:
+        """SHA-256 over a line `<mode> <SHA-256 of the content> <path in the unit>` for each part, sorted by path.
+
+        `content_digest` gives the hexadecimal SHA-256 of an object's content by the object's name. The page of a unit is
+        always called `index.md` here.
+        """
+        return _digest((blob.mode, content_digest(blob.name), path) for path, blob in self.parts)
+
+    def digest_with(self, page: bytes, content_digest: Callable[[str], str]) -> str:
+        """The digest that the unit would have with another page and the same pictures."""
+        page_digest = sha256(page).hexdigest()
+        return _digest((blob.mode, page_digest if path == PAGE else content_digest(blob.name), path) for path, blob in self.parts)
+
+
+def _digest(parts: Iterable[tuple[str, str, str]]) -> str:
+    lines = (f"{mode} {content} {path}\n" for mode, content, path in parts)
+    return f"sha256:{sha256(''.join(lines).encode()).hexdigest()}"
+
+
+@lru_cache(maxsize=1 << 16)
+def unit_of(file: str) -> str:
+    """The name of the unit whose page is `file`, or empty.
+
+    >>> unit_of("content/modules/circles/run-a-circle/index.fr.md"), unit_of("content/people/mara.md"), unit_of("README.md")
+    ('translation:run-a-circle.fr', 'person:mara', '')
+    """
+    spot = spot_of(file)
+    if spot is None:
+        return ""
+    return ".".join(filter(None, (":".join(filter(None, (spot.kind, spot.id))), spot.language)))
+
+
+def build_units(tree: Tree, ungoverned: Iterable[str]) -> dict[str, Unit]:
+    """Every unit of a commit by its name. `ungoverned` are patterns of files outside of `content/` that anybody may change."""
+    pages: dict[str, list[str]] = {}
+    assets: dict[str, list[str]] = {}
+    governed = []
+    free = tuple(ungoverned)
+    for path in sorted(tree):
+        if not path.startswith(CONTENT):
+            if not any(fits(pattern, path) for pattern in free):
+                governed.append(path)
+        elif name := unit_of(path):
+            pages.setdefault(name, []).append(path)
+        elif is_asset(path):
+            folder = "/".join(path.split("/")[:4])
+            assets.setdefault(folder, []).append(path)
+    units = {name: _unit(name, found, assets, tree) for name, found in pages.items()}
+    if governed:
+        units[GOVERNED] = Unit(GOVERNED, "", tuple((path, tree[path]) for path in governed))
+    return units
+
+
+def _unit(name: str, pages: list[str], assets: Mapping[str, list[str]], tree: Tree) -> Unit:
+    page = pages[0]
+    folder = module_folder(page)
+    beside = [(path[len(folder) + 1 :], tree[path]) for path in assets.get(folder, ())] if folder else []
+    return Unit(name, page, tuple(sorted([(PAGE, tree[page]), *beside], key=lambda part: part[0])), tuple(pages[1:]))
+
+
+def topic_of(path: str) -> str:
+    """The topic of the page at `path`; empty for what belongs to none."""
+    spot = spot_of(path)
+    return spot.topic if spot else ""
+
+
+def is_governed(unit: str) -> bool:
+    """Whether a unit decides about others, so that only the library's owners approve it, in a change of its own."""
+    return unit in (LIBRARY, GOVERNED)
