@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account, Change, Trust
-from peerlore.model.sources import SourceFile
+from peerlore.model.sources import SourceFile, Tree
 from peerlore.reading.document import read_document
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import People
-from peerlore.reviewing.policy import Rule, read_policy, scopes_of
+from peerlore.reviewing.policy import GOVERNING, Policy, Rule, read_policy, scopes_of
 from peerlore.reviewing.records import VERSION, Record, RuleSaid, UnitSaid
 from peerlore.reviewing.sizes import FULL, Measured, measure
-from peerlore.reviewing.units import GOVERNED, LIBRARY, LIBRARY_FILE, PAGE, Tree, Unit, build_units
+from peerlore.reviewing.units import GOVERNED, LIBRARY, LIBRARY_FILE, PAGE, Unit, build_units
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,26 +86,35 @@ class Recorder:
             ],
         }
 
-    def adoption(self, gate: Gate, commit: str, tree: Tree, by: Account, wanted: Iterable[str] | None, ungoverned: Iterable[str]) -> Record:
-        """The record with which an owner answers for units of `tree`: the `wanted` ones, or all of which no record tells."""
-        units = build_units(tree, gate.policy.settings.ungoverned if gate.policy else ungoverned)
-        chosen = sorted(set(units) if wanted is None else set(wanted) & set(units))
+    def adoption(self, gate: Gate, commit: str, tree: Tree, by: Account) -> Record:
+        """The record with which an owner answers for all units of `tree` of which no record tells."""
+        policy = gate.policy or self._first_policy(tree)
+        units = build_units(tree, policy.settings.ungoverned)
         said: list[UnitSaid] = [
-            {"unit": name, "path": units[name].path, "digest": units[name].digest(self.content_digest)}
-            for name in chosen
+            {"unit": name, "path": unit.path, "digest": unit.digest(self.content_digest)}
+            for name, unit in sorted(units.items())
             if not gate.has_records(name)
         ]
-        genesis = gate.policy is None
-        policy = units[LIBRARY].digest(self.content_digest) if genesis else gate.policy_digest
         return {
             **self._start(gate, commit),
             "kind": "adopt",
             "source": "adopted",
-            "policy": policy,
-            "rules": {} if genesis else {"governed": self._rule(gate.rule("governed"))},
+            "policy": gate.policy_digest or units[LIBRARY].digest(self.content_digest),
+            "rules": {GOVERNING: self._rule(gate.rule(GOVERNING))} if gate.policy else {},
             "units": said,
             "by": self.people.id_of(by),
         }
+
+    def _first_policy(self, tree: Tree) -> Policy:
+        blob = tree.get(LIBRARY_FILE)
+        policy = read_policy(self.read_blob(blob.name)) if blob else None
+        if policy is None:
+            raise CannotRun(f"{LIBRARY_FILE} is not there or cannot be read; run `peerlore check` and mend it first")
+        if len(policy.settings.owners) < policy.settings.approvals:
+            raise CannotRun(
+                f"{LIBRARY_FILE} names {len(policy.settings.owners)} owners and asks for {policy.settings.approvals} approvals; name more"
+            )
+        return policy
 
     def _ungoverned(self, step: Step, now: Iterable[str]) -> Iterable[str]:
         """What a change leaves ungoverned: what counts as governed follows the policy that it brings."""

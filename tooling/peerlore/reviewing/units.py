@@ -5,11 +5,12 @@ A digest stands for all that a reader sees of a unit, and not for where it stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from peerlore.model.sources import Blob, Tree
 from peerlore.reading.globs import fits
 from peerlore.reading.layout import is_asset, module_folder, spot_of
 
@@ -20,18 +21,6 @@ GOVERNED = "governed"
 CONTENT = "content/"
 LIBRARY_FILE = f"{CONTENT}library.yml"
 PAGE = "index.md"
-
-
-@dataclass(frozen=True, slots=True)
-class Blob:
-    """A file as a commit holds it: its mode (`100644` for a plain one) and the name of its object in git."""
-
-    mode: str
-    name: str
-
-
-Tree = Mapping[str, Blob]
-"""The files of one commit by their paths from the library's root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +42,11 @@ class Unit:
         always called `index.md` here.
         """
         return _digest((blob.mode, content_digest(blob.name), path) for path, blob in self.parts)
+
+    def files(self) -> Iterator[str]:
+        """The paths of its files from the library's root."""
+        folder = module_folder(self.path)
+        return (path if self.name == GOVERNED else self.path if path == PAGE else f"{folder}/{path}" for path, _ in self.parts)
 
     def digest_with(self, page: bytes, content_digest: Callable[[str], str]) -> str:
         """The digest that the unit would have with another page and the same pictures."""
