@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -19,13 +19,14 @@ from peerlore.model.reviews import Account, Change, Decision, Trust
 from peerlore.model.sources import Blob
 from peerlore.outside import branches
 from peerlore.outside.branches import Held
-from peerlore.outside.objects import Objects, content_digest, open_objects
+from peerlore.outside.objects import NoRepository, Objects, content_digest, open_objects
+from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import PEOPLE_FILE, People, read_people
 from peerlore.reviewing.recording import Recorder, Step
 from peerlore.reviewing.records import HEAD_FILE, BrokenEvidence, Ledger, Record, canonical, digest_of, file_of, head_file, read_ledger
-from peerlore.reviewing.units import Unit, build_units
+from peerlore.reviewing.units import Unit, build_units, reach
 
 _TRIES = 200
 
@@ -69,7 +70,7 @@ class Proof:
     commit: str
     evidence: Evidence
     units: Mapping[str, Unit]
-    tree: Mapping[str, Blob]
+    digests: Mapping[str, str]
     decisions: Mapping[str, Decision]
 
     def why(self, decision: Decision) -> str:
@@ -90,7 +91,7 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def verify(root: Path, pin: Mapping[str, Any] | None = None) -> Proof:
+def verify(root: Path, pin: Pin | None = None) -> Proof:
     """Decide on every unit of the commit that is checked out, from this clone alone.
 
     `pin` is what an earlier release says of the evidence it was made with; evidence that does not go on from there is
@@ -102,15 +103,17 @@ def verify(root: Path, pin: Mapping[str, Any] | None = None) -> Proof:
             raise CannotRun(
                 "there is no branch evidence here; fetch it with `git fetch origin evidence people`, or start one with `peerlore review adopt`"
             )
-        _hold_to(pin, evidence.ledger)
+        hold_to(pin, evidence.ledger.digests)
         return _prove(objects, evidence, _head(objects))
 
 
 def has_evidence(root: Path) -> bool:
     """Whether this clone has a branch of evidence."""
-    with open_objects(root) as objects:
-        remote = branches.remote_of(objects)
-        return bool(objects.resolve("refs/heads/evidence") or (remote and objects.resolve(f"refs/remotes/{remote}/evidence")))
+    try:
+        with open_objects(root) as objects:
+            return branches.exists(objects, branches.EVIDENCE, branches.remote_of(objects))
+    except NoRepository:
+        return False
 
 
 def record(root: Path, make_forge: Callable[[Objects], Forge], *, share: bool = True, clock: Callable[[], str] = now) -> list[Record]:
@@ -200,17 +203,17 @@ def _head(objects: Objects) -> str:
     return head
 
 
-def _hold_to(pin: Mapping[str, Any] | None, ledger: Ledger) -> None:
-    """Raise BrokenEvidence where a ledger does not go on from the one that an earlier release was made with."""
-    if not pin:
+def hold_to(pin: Pin | None, digests: Sequence[str]) -> None:
+    """Raise BrokenEvidence where a ledger, given by the digests of its records, does not go on from that of an earlier release."""
+    if pin is None:
         return
-    count, head = int(pin.get("count", 0)), str(pin.get("head", ""))
-    if count > len(ledger.digests):
+    if pin.count > len(digests):
         raise BrokenEvidence(
-            f"the site was made with {count:,} records of evidence, and this clone has {len(ledger.digests):,}: fetch the rest"
+            f"the site was made with {pin.count:,} records of evidence, and this clone has {len(digests):,}; "
+            "fetch the rest with `git fetch origin evidence people`, or find out who took them away"
         )
-    if count and ledger.digests[count - 1] != head:
-        raise BrokenEvidence(f"record {count} of the evidence is another one than the site was made with: somebody rewrote the branch")
+    if pin.count and digests[pin.count - 1] != pin.head:
+        raise BrokenEvidence(f"record {pin.count} of the evidence is another one than the site was made with: somebody rewrote the branch")
 
 
 def _prove(objects: Objects, evidence: Evidence, head: str) -> Proof:
@@ -219,7 +222,7 @@ def _prove(objects: Objects, evidence: Evidence, head: str) -> Proof:
     units = build_units(tree, gate.policy.settings.ungoverned if gate.policy else ())
     digest = {name: content_digest(raw) for name, raw in objects.blobs(blob.name for blob in _files(units))}
     digests = {name: unit.digest(digest.__getitem__) for name, unit in units.items()}
-    return Proof(head, evidence, units, tree, gate.decide(units, digests))
+    return Proof(head, evidence, units, digests, gate.decide(units, digests))
 
 
 def _files(units: Mapping[str, Unit]) -> Iterator[Blob]:
@@ -325,13 +328,14 @@ def _steps(objects: Objects, base: str, tip: str, forge: Forge) -> Iterator[Step
 
 def _step(objects: Objects, base: str, commit: str, change: Change | None) -> Step:
     at = change.merged_at if change and change.merged_at else _time(objects.commit(commit).time)
+    known = bool(objects.resolve(base))  # a branch that was rewritten may have left its old commits behind
+    paths = reach(objects.changed(base, commit)) if known else ()
     reviewed = None
     if change:
         if not objects.resolve(change.head):
             objects.fetch(branches.remote_of(objects), f"+refs/pull/{change.number}/head:refs/peerlore/pull/{change.number}")
-        reviewed = objects.tree(change.head)
-    before = objects.tree(base) if objects.resolve(base) else {}  # a branch that was rewritten may have left its old commits behind
-    return Step(base, commit, before, objects.tree(commit), at, change, reviewed)
+        reviewed = objects.tree(change.head, paths)
+    return Step(base, commit, objects.tree(base, paths) if known else {}, objects.tree(commit, paths), at, change, reviewed)
 
 
 def _time(seconds: int) -> str:

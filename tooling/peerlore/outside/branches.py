@@ -27,6 +27,11 @@ def remote_of(objects: Objects) -> str:
     return _REMOTE if _REMOTE in remotes else remotes[0] if len(remotes) == 1 else ""
 
 
+def exists(objects: Objects, branch: str, remote: str) -> bool:
+    """Whether this clone knows a branch, as its own or as the remote's."""
+    return bool(objects.resolve(_local(branch)) or (remote and objects.resolve(_tracking(remote, branch))))
+
+
 def fetch_branches(objects: Objects, remote: str) -> None:
     """Bring what a remote holds of both branches; a branch that is not there is not missed."""
     for branch in (PEOPLE, EVIDENCE):  # whoever records writes the map first, so that it is never older than what needs it

@@ -24,6 +24,10 @@ _OPTIONS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=
 _SURROUNDINGS = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_LITERAL_PATHSPECS": "1"}
 
 
+class NoRepository(CannotRun):
+    """There is no repository around the library."""
+
+
 @dataclass(frozen=True, slots=True)
 class Commit:
     """A commit: its parents, the time of its committer in seconds since 1970, its message, and who wrote and committed it.
@@ -56,24 +60,32 @@ class Objects:
             return ""
         return found if _HEX.fullmatch(found) else ""
 
-    def tree(self, commit: str) -> dict[str, Blob]:
+    def tree(self, commit: str, below: Iterable[str] = ()) -> dict[str, Blob]:
         """The files of a commit by their paths from the library's root, and `.github/` from the top of the repository.
 
-        A symbolic link or another repository counts as a file too, by its mode.
+        With `below`, only those at or below these paths. A symbolic link or another repository counts as a file too, by
+        its mode.
         """
         start = len(self.prefix)
         return {
             path[start:] if path.startswith(self.prefix) else path: blob
-            for path, blob in self._files(commit)
+            for path, blob in self._files(commit, *(f"{self.prefix}{path}" for path in below))
             if path.startswith((self.prefix, ".github/"))
         }
+
+    def changed(self, base: str, tip: str) -> set[str]:
+        """The paths, as in `tree`, of files that differ between two commits."""
+        said = self._bytes("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--full-index", _sure(base), _sure(tip))
+        paths = (raw.decode("utf-8", "replace") for raw in said.split(b"\0") if raw)
+        start = len(self.prefix)
+        return {path[start:] if path.startswith(self.prefix) else path for path in paths if path.startswith((self.prefix, ".github/"))}
 
     def all_files(self, commit: str) -> dict[str, str]:
         """The names of the objects of every file of a commit by their paths from the top of the repository."""
         return {path: blob.name for path, blob in self._files(commit)}
 
-    def _files(self, commit: str) -> Iterator[tuple[str, Blob]]:
-        for line in self._bytes("ls-tree", "-r", "-z", "--full-tree", _sure(commit)).split(b"\0"):
+    def _files(self, commit: str, *paths: str) -> Iterator[tuple[str, Blob]]:
+        for line in self._bytes("ls-tree", "-r", "-z", "--full-tree", _sure(commit), "--", *paths).split(b"\0"):
             if line:
                 facts, _, raw = line.partition(b"\t")
                 mode, _, name = facts.decode("ascii").split(" ")[:3]
@@ -87,16 +99,13 @@ class Objects:
         with tempfile.TemporaryFile() as asked:
             asked.write("".join(f"{name}\n" for name in wanted).encode())
             asked.seek(0)
-            said = self._bytes("cat-file", "--batch", "--buffer", istream=asked)
-        place = 0
-        for name in wanted:
-            end = said.index(b"\n", place)
-            facts = said[place:end].split(b" ")
-            if len(facts) < 3:
-                raise CannotRun(f"this clone lacks object {name[:10]}; fetch the whole history with `git fetch --refetch`")
-            size = int(facts[2])
-            yield name, said[end + 1 : end + 1 + size]
-            place = end + 2 + size
+            running = self.repository.git.cat_file("--batch", "--buffer", istream=asked, as_process=True)
+            said = running.stdout  # read as it comes: together, pictures may be larger than the memory
+            for name in wanted:
+                facts = said.readline().split()
+                if len(facts) != 3:
+                    raise CannotRun(f"this clone lacks object {name[:10]}; fetch the whole history with `git fetch --refetch`")
+                yield name, said.read(int(facts[2]) + 1)[:-1]
 
     def text(self, commit: str, path: str) -> bytes:
         """The content of the library's file at `path` in a commit. Raises CannotRun where the clone lacks it."""
@@ -230,7 +239,7 @@ def open_objects(root: Path) -> Iterator[Objects]:
     try:
         import git
     except ImportError as error:
-        raise CannotRun("evidence lives in git, and there is no git program here") from error
+        raise NoRepository("evidence lives in git, and there is no git program here") from error
     try:
         with git.Repo(root, search_parent_directories=True) as repository:
             repository.git.update_environment(**_SURROUNDINGS)
@@ -239,7 +248,7 @@ def open_objects(root: Path) -> Iterator[Objects]:
             prefix = root.resolve().relative_to(top).as_posix()
             yield Objects(repository, "" if prefix == "." else f"{prefix}/")
     except (git.exc.InvalidGitRepositoryError, git.exc.NoSuchPathError):
-        raise CannotRun(f"{root} is not in a git repository, and evidence lives in one") from None
+        raise NoRepository(f"{root} is not in a git repository, and evidence lives in one") from None
     except (git.exc.GitError, OSError, ValueError) as error:
         raise CannotRun(f"git cannot read this repository: {_said(error)}") from error
 

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from peerlore.model.errors import CannotRun
 
 
-def read_pin(file: Path) -> dict[str, Any] | None:
-    """The count of records and the digest of the last one; None where a release was made without evidence."""
+@dataclass(frozen=True, slots=True)
+class Pin:
+    """How many records there were, and the digest of the last one."""
+
+    count: int
+    head: str
+
+
+def read_pin(file: Path) -> Pin | None:
+    """What the `build.json` of a release says; None where that was made without evidence."""
     try:
-        said = json.loads(file.read_text("utf-8"))
-        pin = said.get("evidence")
-        return {"count": int(pin["count"]), "head": str(pin["head"])} if pin else None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        pin = json.loads(file.read_text("utf-8")).get("evidence")
+        return Pin(int(pin["count"]), str(pin["head"])) if pin else None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CannotRun(f"{file} is no build.json of a release") from error

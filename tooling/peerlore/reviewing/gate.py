@@ -71,6 +71,11 @@ class Gate:
             for said in record["units"]
         }
 
+    def newest_record(self, unit: str) -> Record | None:
+        """The newest record that tells of a unit."""
+        trail = self._trails.get(unit)
+        return trail.record if trail else None
+
     def has_records(self, unit: str) -> bool:
         """Whether any record tells of the unit."""
         return unit in self._trails
@@ -114,6 +119,8 @@ class Gate:
         if not why and text:
             return Decision(name, path, "approved", _approval(text), text)
         if text and not trail.removed:
+            if name == GOVERNED:
+                return Decision(name, path, "held", why, text)
             shown = "so the last approved text stays" if text.digest != digest else "but the text is the one approved last"
             return Decision(name, path, "held", f"{why}; {shown} ({_approval(text)})", text)
         return Decision(name, path, "withheld", why)

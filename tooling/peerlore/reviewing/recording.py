@@ -21,7 +21,7 @@ from peerlore.reviewing.units import GOVERNED, LIBRARY, LIBRARY_FILE, PAGE, Unit
 class Step:
     """One step of the published branch, from `base` to `commit`, with the files of both and of the head that was reviewed.
 
-    `change` is what brought it; None for a commit that nobody reviewed.
+    Of the files, those are enough that belong to units which the step touches. `change` is what brought it; None for a commit that nobody reviewed.
     """
 
     base: str

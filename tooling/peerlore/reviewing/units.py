@@ -100,6 +100,22 @@ def _unit(name: str, pages: list[str], assets: Mapping[str, list[str]], tree: Tr
     return Unit(name, page, tuple(sorted([(PAGE, tree[page]), *beside], key=lambda part: part[0])), tuple(pages[1:]))
 
 
+def reach(changed: Iterable[str]) -> tuple[str, ...]:
+    """Where all files lie of the units to which changed files belong; nothing where that may be anywhere.
+
+    >>> reach(["content/people/mara.md", "content/modules/x/a-b/look.png", "content/modules/x/a-b/index.md"])
+    ('content/modules/x/a-b', 'content/people/mara.md')
+    >>> reach(["content/people/mara.md", "mkdocs.yml"])
+    ()
+    """
+    paths = set()
+    for path in changed:
+        if not path.startswith(CONTENT) or path == LIBRARY_FILE:
+            return ()
+        paths.add("/".join(path.split("/")[:4]) if path.startswith(f"{CONTENT}modules/") else path)
+    return tuple(sorted(paths))
+
+
 def topic_of(path: str) -> str:
     """The topic of the page at `path`; empty for what belongs to none."""
     spot = spot_of(path)

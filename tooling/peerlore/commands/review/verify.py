@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import typer
 
 from peerlore import ledger, pipeline
-from peerlore.commands.terminal import LibraryOption, paint, progress
+from peerlore.commands.terminal import LibraryOption, SinceOption, paint, progress
 from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Decision
 from peerlore.outside.pins import read_pin
@@ -23,10 +23,7 @@ def run(
     why: Annotated[
         str, typer.Option("--why", help="Say only why this file, or the text with this id, is published or not.", metavar="PATH")
     ] = "",
-    since: Annotated[
-        Path | None,
-        typer.Option("--since", help="The build.json of a release; evidence must go on from what it was made with.", metavar="FILE"),
-    ] = None,
+    since: SinceOption = None,
     format: Annotated[Literal["text", "json"], typer.Option("--format", "-f", help="For people, or for programs.")] = "text",
     library: LibraryOption = ".",
 ) -> None:
