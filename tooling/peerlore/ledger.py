@@ -26,7 +26,7 @@ from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import PEOPLE_FILE, People, read_people
 from peerlore.reviewing.recording import Recorder, Step
 from peerlore.reviewing.records import HEAD_FILE, BrokenEvidence, Ledger, Record, canonical, digest_of, file_of, head_file, read_ledger
-from peerlore.reviewing.units import Unit, build_units, reach
+from peerlore.reviewing.units import Unit, build_units, reach, veil
 
 _TRIES = 200
 
@@ -73,13 +73,13 @@ class Proof:
     digests: Mapping[str, str]
     decisions: Mapping[str, Decision]
 
-    def why(self, decision: Decision) -> str:
-        """The reason of a decision with the handles of people in the place of their ids."""
-        return named(decision.reason, self.evidence.people)
+    def named(self, text: str) -> str:
+        """A text of evidence with handles in the place of ids; people whom nobody knows any more stay nameless."""
+        return named(text, self.evidence.people)
 
 
 def named(text: str, people: People) -> str:
-    """A text with handles in the place of ids; people whom nobody knows any more stay nameless."""
+    """A text with handles in the place of ids."""
     return _PERSON.sub(lambda found: people.handle_of(found[0]) or "somebody who is no longer known", text)
 
 
@@ -219,7 +219,7 @@ def hold_to(pin: Pin | None, digests: Sequence[str]) -> None:
 def _prove(objects: Objects, evidence: Evidence, head: str) -> Proof:
     gate = evidence.gate
     tree = objects.tree(head)
-    units = build_units(tree, gate.policy.settings.ungoverned if gate.policy else ())
+    units = veil(build_units(tree, gate.policy.settings.ungoverned if gate.policy else ()), evidence.people.find)
     digest = {name: content_digest(raw) for name, raw in objects.blobs(blob.name for blob in _files(units))}
     digests = {name: unit.digest(digest.__getitem__) for name, unit in units.items()}
     return Proof(head, evidence, units, digests, gate.decide(units, digests))
@@ -235,6 +235,11 @@ def _files(units: Mapping[str, Unit]) -> Iterator[Blob]:
 def _append(objects: Objects, make: Callable[[Evidence], list[Record]], *, share: bool) -> list[Record]:
     """Add records to the ledger as it is at that moment; where somebody was faster, make them anew on top of theirs."""
     remote = branches.remote_of(objects) if share else ""
+    with objects.alone("peerlore-evidence.lock"):  # who records in the same repository waits; elsewhere, the faster one wins
+        return _append_alone(objects, remote, make)
+
+
+def _append_alone(objects: Objects, remote: str, make: Callable[[Evidence], list[Record]]) -> list[Record]:
     for attempt in range(_TRIES):
         if remote:
             branches.fetch_branches(objects, remote)
@@ -275,8 +280,8 @@ def _message(records: list[Record]) -> str:
 
 def _records(objects: Objects, evidence: Evidence, forge: Forge, head: str, at: str) -> list[Record]:
     gate, recorder = evidence.gate, _recorder(objects, evidence, forge, at)
-    if gate.commit == head:
-        return []
+    if objects.is_before(head, gate.commit):
+        return []  # somebody recorded a later state of the branch already
     made: list[Record] = []
     for step in _steps(objects, gate.commit, head, forge):
         written = recorder.change(gate, step)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from peerlore.model.errors import CannotRun
 from peerlore.model.sources import Blob
+from peerlore.outside.lock import Lock
 
 if TYPE_CHECKING:
     import git
@@ -197,6 +198,16 @@ class Objects:
             self.repository.git.fetch("--quiet", "--no-tags", "--no-write-fetch-head", remote, *specs)
         except git.exc.GitCommandError as error:
             raise CannotRun(f"{remote} cannot be fetched: {_said(error)}") from None
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """Wait until nobody else does what `name` stands for in this repository; whoever is killed gives it back."""
+        lock = Lock(Path(self.repository.common_dir) / name)
+        lock.acquire(lambda: None)
+        try:
+            yield
+        finally:
+            lock.release()
 
     def remotes(self) -> list[str]:
         """The names of all remotes."""

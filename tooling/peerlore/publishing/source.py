@@ -26,7 +26,7 @@ from peerlore.reading.assets import HEAD
 from peerlore.reading.document import read_document
 from peerlore.reading.globs import fits
 from peerlore.reading.layout import size_limit, spot_of
-from peerlore.reviewing.units import CONTENT, GOVERNED, Unit, build_units
+from peerlore.reviewing.units import CONTENT, GOVERNED, Unit, build_units, veil
 
 ReadFile = Callable[[str], bytes]
 
@@ -126,7 +126,7 @@ def _hold_governed(root: Path, proof: Proof) -> None:
         return
     if decision.verdict == "withheld" or (decision.text and decision.text.digest != proof.digests.get(GOVERNED)):
         raise CannotRun(
-            f"governed files such as mkdocs.yml are not those that the library's owners approved: {proof.why(decision)}; nothing is published"
+            f"governed files such as mkdocs.yml are not those that the library's owners approved: {proof.named(decision.reason)}; nothing is published"
         )
     policy = proof.evidence.gate.policy
     free = policy.settings.ungoverned if policy else ()
@@ -149,13 +149,13 @@ def _approved_files(objects: Objects, proof: Proof, shown: Mapping[str, Decision
             older.setdefault(decision.text.commit, []).append(decision.text)
     for commit, texts in older.items():
         tree = objects.tree(commit) if objects.resolve(commit) else {}
-        units = build_units(tree, ("**",))
+        units = veil(build_units(tree, ("**",)), proof.evidence.people.find)
         for text in texts:
             unit = units.get(text.unit)
             digests = {name: content_digest(raw) for name, raw in objects.blobs(blob.name for _, blob in unit.parts)} if unit else {}
-            if unit is None or unit.path != text.path or unit.digest(digests.__getitem__) != text.digest:
+            if unit is None or unit.place != text.path or unit.digest(digests.__getitem__) != text.digest:
                 raise CannotRun(
-                    f"the text of {text.path} that was approved last is not in this clone: commit {commit[:10]} is gone or another; "
+                    f"the text of {proof.named(text.path)} that was approved last is not in this clone: commit {commit[:10]} is gone or another; "
                     "restore the branch if it was rewritten"
                 )
             yield from _files(unit)
@@ -202,8 +202,9 @@ def _standings(proof: Proof, shown: Mapping[str, Decision]) -> Standings:
         newer = text.digest != proof.digests.get(name)
         people = tuple(proof.evidence.people.handle_of(person) for person in text.people)
         state: State = "approved" if text.trust == "github" else text.trust
-        by_file[text.path] = Standing(state, people, text.at[:10], text.change, newer)
-        moved |= {old: text.path for old in former.get(name, ()) if old != text.path}
+        place = proof.named(text.path)
+        by_file[place] = Standing(state, people, text.at[:10], text.change, newer)
+        moved |= {old: place for old in former.get(name, ()) if old != place}
     withheld = frozenset(decision.path for decision in proof.decisions.values() if decision.verdict == "withheld")
     return Standings(by_file, withheld, moved)
 
@@ -217,7 +218,7 @@ def _gone(objects: Objects, proof: Proof) -> Iterator[Gone]:
             continue
         raw = objects.text(text.commit, text.path) if spot.kind != "person" else b""
         title = read_document(SourceFile(text.path, raw, len(raw)), spot.kind).meta.get("title") if raw else ""
-        yield Gone(text.path, str(title or ""), removal.get("merged", removal["recorded"])[:10], removal.get("change", 0))
+        yield Gone(proof.named(text.path), str(title or ""), removal.get("merged", removal["recorded"])[:10], removal.get("change", 0))
 
 
 def pin_of(proof: Proof | None) -> dict[str, Any] | None:
@@ -237,7 +238,7 @@ def pin_of(proof: Proof | None) -> dict[str, Any] | None:
 def _notes(proof: Proof, checked: Checked) -> Iterator[str]:
     for decision in proof.decisions.values():
         if decision.verdict in ("held", "withheld"):
-            yield f"{decision.verdict}: {decision.path or decision.unit}: {proof.why(decision)}"
+            yield f"{decision.verdict}: {proof.named(decision.path or decision.unit)}: {proof.named(decision.reason)}"
     faulty = sorted({finding.place.file for finding in checked.findings if finding.level == "error" and finding.code[0] in "RS"})
     for file in faulty:
         yield f"left out: {file} was approved, but can no longer be read; `peerlore check` tells why"

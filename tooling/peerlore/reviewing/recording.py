@@ -14,7 +14,7 @@ from peerlore.reviewing.people import People
 from peerlore.reviewing.policy import GOVERNING, Policy, Rule, read_policy, scopes_of
 from peerlore.reviewing.records import VERSION, Record, RuleSaid, UnitSaid
 from peerlore.reviewing.sizes import FULL, Measured, measure
-from peerlore.reviewing.units import GOVERNED, LIBRARY, LIBRARY_FILE, PAGE, Unit, build_units
+from peerlore.reviewing.units import GOVERNED, LIBRARY, LIBRARY_FILE, PAGE, PERSON, Unit, build_units, veil
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Recorder:
         """The record of a step, on top of the records that `gate` has taken; its place in the chain is not filled in."""
         ungoverned = gate.policy.settings.ungoverned if gate.policy else ()
         then = self._ungoverned(step, ungoverned)
-        before, after = build_units(step.before, ungoverned), build_units(step.after, then)
-        head = build_units(step.reviewed, then) if step.reviewed is not None else {}
+        before, after = (veil(build_units(tree, free), self._profile) for tree, free in ((step.before, ungoverned), (step.after, then)))
+        head = veil(build_units(step.reviewed, then), self._profile) if step.reviewed is not None else {}
         names = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
         units = [self._unit(gate, before.get(name), after.get(name), head.get(name)) for name in names]
         scopes = sorted({scope for said in units for scope in scopes_of(said["unit"], said["path"], said["before"])})
@@ -89,9 +89,9 @@ class Recorder:
     def adoption(self, gate: Gate, commit: str, tree: Tree, by: Account) -> Record:
         """The record with which an owner answers for all units of `tree` of which no record tells."""
         policy = gate.policy or self._first_policy(tree)
-        units = build_units(tree, policy.settings.ungoverned)
+        units = veil(build_units(tree, policy.settings.ungoverned), self._profile)
         said: list[UnitSaid] = [
-            {"unit": name, "path": unit.path, "digest": unit.digest(self.content_digest)}
+            {"unit": name, "path": unit.place, "digest": unit.digest(self.content_digest)}
             for name, unit in sorted(units.items())
             if not gate.has_records(name)
         ]
@@ -143,10 +143,10 @@ class Recorder:
         small = measured is not FULL
         return {
             "unit": name,
-            "path": after.path if after else "",
+            "path": after.place if after else "",
             "digest": digest,
             "head": head.digest(self.content_digest) if head else "",
-            "before": before.path if before else "",
+            "before": before.place if before else "",
             "size": measured.size,
             "since": approved.digest if approved and small else "",
             "words": measured.words,
@@ -166,15 +166,19 @@ class Recorder:
         """People whom the page names as authors now and did not name before."""
         if after is None or ":" not in after.name:
             return []
-        added = sorted(set(_authors(new)) - set(_authors(old)))
-        if after.name.startswith("person:"):
-            added.append(after.name.partition(":")[2])  # a profile is its person's own text
-        return sorted(set(filter(None, map(self._person, added))))
+        added = set(filter(None, map(self._person, set(_authors(new)) - set(_authors(old)))))
+        if after.name.startswith(PERSON):
+            added.add(after.name.removeprefix(PERSON))  # a profile is its person's own text
+        return sorted(added)
 
     def _rule(self, rule: Rule) -> RuleSaid:
         if rule.approvers is None:
             return {"approvals": rule.approvals, "approvers": None}
         return {"approvals": rule.approvals, "approvers": sorted(filter(None, map(self._person, rule.approvers)))}
+
+    def _profile(self, handle: str) -> str:
+        """The id of somebody with a profile; nobody is asked who they are, since a library may have thousands."""
+        return self.people.find(handle) or self.people.id_of(Account(0, handle))
 
     def _person(self, handle: str) -> str:
         found = self.people.find(handle)

@@ -42,8 +42,8 @@ def run(
         print(json.dumps(_json(proof, chosen), ensure_ascii=False, indent=1))
     else:
         for decision in chosen if why else open_ones:
-            print(f"{paint(f'{decision.verdict:<8}', _STYLES[decision.verdict])}  {decision.path or decision.unit}")
-            print(f"          {proof.why(decision)}")
+            print(f"{paint(f'{decision.verdict:<8}', _STYLES[decision.verdict])}  {proof.named(decision.path or decision.unit)}")
+            print(f"          {proof.named(decision.reason)}")
         if not why:
             print(_summary(proof))
     sys.exit(1 if open_ones else 0)
@@ -54,8 +54,8 @@ def _chosen(proof: ledger.Proof, what: str) -> list[Decision]:
     chosen = [
         decision
         for name, decision in proof.decisions.items()
-        if what in (name, decision.path)
-        or name.partition(":")[2].partition(".")[0] == what
+        if what in (name, decision.path, proof.named(name), proof.named(decision.path))
+        or proof.named(name).partition(":")[2].partition(".")[0] == what
         or (name in proof.units and what in proof.units[name].files())
     ]
     if not chosen:
@@ -78,12 +78,12 @@ def _json(proof: ledger.Proof, chosen: list[Decision]) -> dict[str, Any]:
         "evidence": {"count": len(evidence.ledger.records), "head": evidence.ledger.head},
         "texts": [
             {
-                "unit": decision.unit,
-                "path": decision.path,
+                "unit": proof.named(decision.unit),
+                "path": proof.named(decision.path),
                 "verdict": decision.verdict,
-                "reason": proof.why(decision),
+                "reason": proof.named(decision.reason),
                 "shown": {
-                    "path": decision.text.path,
+                    "path": proof.named(decision.text.path),
                     "commit": decision.text.commit,
                     "digest": decision.text.digest,
                     "record": decision.text.record,
