@@ -134,7 +134,10 @@ FORGERIES: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
         lambda records: records.append({**records[0], "commit": "1" * 40, "recorded": records[3]["recorded"]}),
         "adopts another commit",
     ),
-    "a record with a gap before it": (lambda records: records.append({**records[3], "base": "1" * 40}), "commits between it and the one before it are not recorded"),
+    "a record with a gap before it": (
+        lambda records: records.append({**records[3], "base": "1" * 40}),
+        "commits between it and the one before it are not recorded",
+    ),
 }
 
 
@@ -290,7 +293,7 @@ def test_eighty_who_record_at_once_lose_nothing(tmp_path: Path, killed: int) -> 
         made.git("worktree", "add", "-q", "--detach", str(trees[-1]), commit)
     context = multiprocessing.get_context("fork")
     confirmed: Any = context.Queue()
-    dice = random.Random(killed)
+    dice = random.Random(killed)  # noqa: S311 - which of them are killed, not a secret
     order = dice.sample(trees, len(trees))
     running = [context.Process(target=_record, args=(root, confirmed)) for root in order]
     for process in running:
