@@ -27,11 +27,11 @@ lint: $(VENV)/test.stamp  ## Style, types and the direction of imports
 	$(BIN)/lint-imports --no-cache
 
 lock: $(VENV)/test.stamp  ## Renew the lock files from pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--extra setup --output-file tooling/locks/run.lock $(LOCK) pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--extra dev --constraint tooling/locks/run.lock --output-file tooling/locks/test.lock $(LOCK) pyproject.toml
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--output-file tooling/locks/bench.lock $(LOCK) tooling/bench/peers.in
 
 bench: $(VENV)/setup.stamp tooling/bench/.venv/bench.stamp  ## Measure speed and memory beside the peers

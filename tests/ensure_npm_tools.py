@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent / "npm"
+DESCRIPTIONS = FOLDER / "node_modules/@octokit/openapi/generated"
 
 
 def main() -> int:
@@ -23,7 +24,11 @@ def main() -> int:
     if not npm:
         print("npm could not be installed. Install Node.js with npm, then run `make test` again.", file=sys.stderr)
         return 1
-    return subprocess.run([npm, "ci", "--silent", "--ignore-scripts"], cwd=FOLDER, check=False).returncode
+    code = subprocess.run([npm, "ci", "--silent", "--ignore-scripts"], cwd=FOLDER, check=False).returncode
+    for file in DESCRIPTIONS.glob("*.json"):
+        if file.name != "api.github.com.json":
+            file.unlink()  # of Enterprise servers, or the same at greater length: 370 MB that no test reads
+    return code
 
 
 if __name__ == "__main__":

@@ -1,0 +1,227 @@
+"""The shapes of GitHub's answers, and how they become nouns. What lacks a field has no shape, and raises ValueError."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Annotated, Generic, Literal, TypeVar
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic.alias_generators import to_camel
+
+from peerlore.model.reviews import Account, Review
+
+_BOT = "[bot]"
+_NOBODY = ("Mannequin", "EnterpriseUserAccount")
+"""Stand-ins for people of other servers, who never did anything on this one."""
+
+_GITHUB = "noreply@github.com"
+_GITHUB_LOGIN = "web-flow"
+
+
+def _in_utc(said: str) -> str:
+    return datetime.fromisoformat(said).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+Moment = Annotated[str, AfterValidator(_in_utc)]
+"""A time as `2026-03-01T10:00:00Z`."""
+
+CommitName = Annotated[str, Field(pattern=r"^[0-9a-f]{40}$")]
+
+
+class Said(BaseModel):
+    """Some of what GitHub says, with its names in our way of writing."""
+
+    model_config = ConfigDict(alias_generator=to_camel, frozen=True, strict=True)
+
+
+Node = TypeVar("Node")
+
+
+class PageInfo(Said):
+    """Where a list goes on."""
+
+    has_next_page: bool
+    end_cursor: str | None
+
+
+class Listed(Said, Generic[Node]):
+    """One page of a list."""
+
+    nodes: list[Node]
+    page_info: PageInfo
+    total_count: int | None = None
+
+
+class Actor(Said):
+    """Whoever did something. An enterprise's own account has no number."""
+
+    kind: str = Field(alias="__typename")
+    login: str
+    number: int | None = Field(default=None, alias="databaseId")
+
+
+class GitActor(Said):
+    """Whom a commit names, and the account that has this address."""
+
+    email: str | None
+    user: Actor | None
+
+
+class Oid(Said):
+    """A commit by its name."""
+
+    oid: CommitName
+
+
+class ReviewSaid(Said):
+    """A review. One that is not sent yet has no time."""
+
+    state: Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED", "PENDING"]
+    submitted_at: Moment | None
+    commit: Oid | None
+    author: Actor | None
+
+
+class CommitSaid(Oid):
+    """A commit with everybody whom it names; `id` is GitHub's own name for it."""
+
+    id: str
+    authors: Listed[GitActor]
+    committer: GitActor | None
+
+
+class CommitOfChange(Said):
+    """A commit as one of a pull request."""
+
+    commit: CommitSaid
+
+
+class ForcePush(Said):
+    """That the branch of a pull request was put elsewhere."""
+
+    actor: Actor | None
+
+
+class Reviewer(Actor):
+    """Who is asked for a review: a person, a program, or a team, which has no login."""
+
+    login: str = ""
+
+
+class ReviewRequest(Said):
+    """That somebody is asked for a review; None for whom this token does not see."""
+
+    requested_reviewer: Reviewer | None
+
+
+class Named(Said):
+    """A repository as `owner/name`."""
+
+    name_with_owner: str
+
+
+class PullRequest(Said):
+    """A pull request, with the first page of each of its lists."""
+
+    number: int
+    title: str
+    created_at: Moment
+    is_draft: bool
+    head_ref_oid: CommitName
+    head_ref_name: str
+    head_repository: Named | None
+    author: Actor | None
+    merged_at: Moment | None
+    merge_commit: Oid | None
+    merged_by: Actor | None
+    reviews: Listed[ReviewSaid]
+    commits: Listed[CommitOfChange]
+    timeline_items: Listed[ForcePush]
+    review_requests: Listed[ReviewRequest]
+
+
+class Id(Said):
+    """Something by GitHub's own name for it."""
+
+    id: str
+
+
+class Candidate(Said):
+    """A pull request that may have brought a commit."""
+
+    number: int
+    merged_at: Moment | None
+    merge_commit: Oid | None
+    head_ref_oid: CommitName
+    base_ref_name: str
+    base_repository: Id | None
+
+
+class OidList(Said):
+    """The first page of a list of commits."""
+
+    nodes: list[Oid]
+
+
+class CommitWithChanges(Said):
+    """A commit, and the pull requests that GitHub connects with it."""
+
+    parents: OidList
+    associated_pull_requests: Listed[Candidate]
+
+
+class CommitInRepository(Id):
+    """A repository and a commit of it; None where it has none of that name."""
+
+    object: CommitWithChanges | None
+
+
+class RestActor(Said):
+    """Whoever did something, as REST says it."""
+
+    kind: str = Field(alias="type")
+    login: str
+    number: int = Field(alias="id")
+
+
+class Push(BaseModel):
+    """A push, merge or deletion, as REST says it."""
+
+    model_config = ConfigDict(frozen=True, strict=True)
+
+    after: str
+    timestamp: Moment
+    activity_type: str
+    actor: RestActor | None
+
+
+def account(actor: Actor | RestActor | None) -> Account | None:
+    """The account of whoever did something; None where it was deleted. The handle of a program is without `[bot]`."""
+    if actor is None or actor.kind in _NOBODY:
+        return None
+    if actor.number is None:
+        raise ValueError("an account without a number")
+    handle = actor.login.lower()
+    return Account(actor.number, handle.removesuffix(_BOT), bot=actor.kind != "User" or handle.endswith(_BOT))
+
+
+def review(said: ReviewSaid) -> Review | None:
+    """A review; None for one that was not sent yet."""
+    if said.state == "PENDING":
+        return None
+    if said.submitted_at is None:
+        raise ValueError("a review without a time")
+    return Review(account(said.author), said.state, said.commit.oid if said.commit else "", said.submitted_at)
+
+
+def people_of(commit: CommitSaid, authors: list[GitActor]) -> Iterator[Account | None]:
+    """Everybody who wrote or committed a commit; None for each whom nobody knows. GitHub itself commits, and never writes."""
+    for author in authors:
+        yield None if _is_github(author) else account(author.user)
+    if commit.committer is None or not _is_github(commit.committer):
+        yield account(commit.committer.user) if commit.committer else None
+
+
+def _is_github(actor: GitActor) -> bool:
+    return actor.user.login == _GITHUB_LOGIN if actor.user else actor.email == _GITHUB

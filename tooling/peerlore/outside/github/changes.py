@@ -1,0 +1,247 @@
+"""Pull requests of one repository on GitHub, each with everybody who wrote part of it and everybody who reviewed it."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from peerlore.model.errors import CannotRun
+from peerlore.model.reviews import Account, Change
+from peerlore.outside.github import answers, questions
+from peerlore.outside.github.answers import Candidate, CommitOfChange, CommitWithChanges, GitActor, Listed, PullRequest, Push, RestActor
+from peerlore.outside.github.client import Client, Forbidden, Patience, Unknown, make_client, refuse_endless
+
+_REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
+_HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_AT_ONCE = 10
+"""Whole pull requests in one answer; GitHub gives up on answers that take it longer than ten seconds."""
+
+Node = TypeVar("Node")
+
+
+def open_github(repository: str = "", patience: Patience = Patience()) -> GitHub:  # noqa: B008 - frozen
+    """GitHub as this process's environment names it: GITHUB_TOKEN or GH_TOKEN, and GITHUB_REPOSITORY unless one is given."""
+    return GitHub(make_client(os.environ, patience), repository or os.environ.get("GITHUB_REPOSITORY", ""))
+
+
+class GitHub:
+    """One repository, `owner/name`. As a context manager it keeps one connection for all that is asked inside."""
+
+    def __init__(self, client: Client, repository: str) -> None:
+        if not _REPOSITORY.fullmatch(repository):
+            raise CannotRun(f"set GITHUB_REPOSITORY to the repository on GitHub, such as 'octo/library'; it is {repository!r}")
+        self.repository = repository
+        self._client = client
+        owner, _, name = repository.partition("/")
+        self._names = {"owner": owner, "name": name}
+
+    def __enter__(self) -> GitHub:
+        self._client.__enter__()
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self._client.__exit__(*reason)
+
+    def repository_id(self) -> str:
+        """GitHub's own name for the repository, which it keeps when it is renamed or moved."""
+        subject = f"repository {self.repository!r}"
+        data = self._client.ask(questions.REPOSITORY, subject, **self._names)
+        with _shaped(subject):
+            return answers.Id.model_validate(data["repository"]).id
+
+    def change(self, number: int) -> Change:
+        """A pull request by its number."""
+        subject = self._subject(number)
+        data = self._client.ask(questions.CHANGE, subject, **self._names, number=number)
+        with _shaped(subject):
+            said = PullRequest.model_validate(data["repository"]["pullRequest"])
+        return self._change(said)
+
+    def change_of_commit(self, commit: str, branch: str) -> Change | None:
+        """The merged pull request of this repository that brought a commit to `branch`; None where none did.
+
+        Raises CannotRun where GitHub names several and nothing tells which of them it was.
+        """
+        subject = f"commit {commit[:10]} in {self.repository!r}"
+
+        def ask(after: str | None) -> tuple[CommitWithChanges, str]:
+            data = self._client.ask(questions.CHANGES_OF_COMMIT, subject, **self._names, oid=commit, after=after)
+            found = answers.CommitInRepository.model_validate(data["repository"])
+            if found.object is None:
+                raise CannotRun(f"GitHub has no {subject}; push it first")
+            return found.object, found.id
+
+        with _shaped(subject):
+            said, repository = ask(None)
+            named = f"pull requests with {subject}"
+            candidates = _whole(said.associated_pull_requests, lambda after: ask(after)[0].associated_pull_requests, named)
+        merged = [
+            found
+            for found in candidates
+            if found.merged_at and found.base_ref_name == branch and found.base_repository and found.base_repository.id == repository
+        ]
+        number = _bringer(merged, commit, [parent.oid for parent in said.parents.nodes])
+        return self.change(number) if number else None
+
+    def open_changes(self, branch: str) -> list[Change]:
+        """Every open pull request into `branch`, oldest first."""
+        return [self._change(said) for said in self._pull_requests(questions.OPEN_CHANGES, branch)]
+
+    def merged_changes(self, branch: str, newest: int) -> list[Change]:
+        """The merged pull requests into `branch` in which something happened last, `newest` of them at most.
+
+        A review that is dismissed after the merge brings an old one back to the front.
+        """
+        found: list[Change] = []
+        for said in self._pull_requests(questions.MERGED_CHANGES, branch):
+            if len(found) == newest:
+                break
+            found.append(self._change(said))
+        return found
+
+    def account_of(self, handle: str) -> Account | None:
+        """The account that has this handle now; None where nobody has it, or an organisation."""
+        if not _HANDLE.fullmatch(handle.lower()):
+            return None
+        subject = f"account {handle!r}"
+        try:
+            said = self._client.get(f"/users/{handle.lower()}", subject)
+        except Unknown:
+            return None
+        with _shaped(subject):
+            actor = RestActor.model_validate(said)
+            return None if actor.kind == "Organization" else answers.account(actor)
+
+    # Putting together ----------------------------------------------------------------------------------------------
+
+    def _change(self, said: PullRequest) -> Change:
+        subject = self._subject(said.number)
+        with _shaped(subject):
+            reviews = self._all(said, said.reviews, questions.MORE_REVIEWS, "reviews")
+            commits = self._all(said, said.commits, questions.MORE_COMMITS, "commits")
+            forced = self._all(said, said.timeline_items, questions.MORE_FORCE_PUSHES, "pushes")
+            asked = self._all(said, said.review_requests, questions.MORE_ASKED, "requested reviewers")
+            reviewers = [entry.requested_reviewer for entry in asked if entry.requested_reviewer and entry.requested_reviewer.login]
+            people = {entry.commit.oid: self._people(entry, subject) for entry in commits}
+            authors = [answers.account(said.author)]
+            authors += [account for found in people.values() for account in found]
+            authors += [answers.account(push.actor) for push in forced]
+            authors += self._pushers(said, set(people))
+            return Change(
+                number=said.number,
+                head=said.head_ref_oid,
+                authors=tuple(dict.fromkeys(filter(None, authors))),
+                reviews=tuple(filter(None, map(answers.review, reviews))),
+                strangers=tuple(commit for commit, found in people.items() if None in found),
+                merge=said.merge_commit.oid if said.merged_at and said.merge_commit else "",
+                merged_at=said.merged_at or "",
+                merger=answers.account(said.merged_by),
+                title=said.title,
+                since=said.created_at,
+                draft=said.is_draft,
+                asked=tuple(filter(None, map(answers.account, reviewers))),
+            )
+
+    def _people(self, entry: CommitOfChange, subject: str) -> list[Account | None]:
+        commit = entry.commit
+
+        def more(after: str) -> Listed[GitActor]:
+            data = self._client.ask(questions.MORE_AUTHORS, subject, commit=commit.id, after=after)
+            return Listed[GitActor].model_validate(data["node"]["more"])
+
+        return list(answers.people_of(commit, _whole(commit.authors, more, f"authors of commit {commit.oid[:10]} in {subject}")))
+
+    def _pushers(self, said: PullRequest, commits: set[str]) -> Iterator[Account | None]:
+        """Who pushed to the branch of a pull request, as far as GitHub tells: of a fork it may say nothing."""
+        if said.head_repository is None:
+            return
+        path = f"/repos/{said.head_repository.name_with_owner}/activity"
+        try:
+            for page in self._client.pages(path, f"pushes to {self._subject(said.number)}", ref=f"refs/heads/{said.head_ref_name}"):
+                pushes = [Push.model_validate(entry) for entry in page]
+                # Newest first. Branches of this name may have come and gone before, and others pushed to those.
+                of_change = [push for push in pushes if push.after in commits or push.timestamp >= said.created_at]
+                yield from (answers.account(push.actor) for push in of_change if push.activity_type != "branch_deletion")
+                if not of_change:
+                    return
+        except (Unknown, Forbidden):
+            return
+
+    # Pages ---------------------------------------------------------------------------------------------------------
+
+    def _pull_requests(self, question: str, branch: str) -> Iterator[PullRequest]:
+        subject = f"pull requests into {branch!r} of {self.repository!r}"
+        after, seen = None, {""}
+        while True:
+            data = self._client.ask(question, subject, **self._names, branch=branch, first=_AT_ONCE, after=after)
+            with _shaped(subject):
+                page = Listed[PullRequest].model_validate(data["repository"]["pullRequests"])
+            yield from page.nodes
+            if not page.page_info.has_next_page:
+                return
+            after = page.page_info.end_cursor
+            refuse_endless(after or "", seen, subject)
+
+    def _all(self, said: PullRequest, first: Listed[Node], question: str, what: str) -> list[Node]:
+        """Every entry of one list of a pull request."""
+        subject = f"{what} of {self._subject(said.number)}"
+
+        def more(after: str) -> Listed[Node]:
+            data = self._client.ask(question, subject, **self._names, number=said.number, after=after)
+            found = data["repository"]["pullRequest"]
+            if found["headRefOid"] != said.head_ref_oid:
+                raise CannotRun(f"somebody pushed to {self._subject(said.number)} while it was read; run this again")
+            page: Listed[Node] = type(first).model_validate(found["more"])
+            return page
+
+        return _whole(first, more, subject)
+
+    def _subject(self, number: int) -> str:
+        return f"pull request #{number} of {self.repository!r}"
+
+
+def _whole(first: Listed[Node], more: Callable[[str], Listed[Node]], subject: str) -> list[Node]:
+    """A list from its first page to its last."""
+    found, page, seen = list(first.nodes), first, {""}
+    while page.page_info.has_next_page:
+        after = page.page_info.end_cursor or ""
+        refuse_endless(after, seen, subject)
+        page = more(after)
+        found += page.nodes
+    if page is not first and page.total_count is not None and len(found) != page.total_count:
+        raise CannotRun(f"the list of {subject} changed while it was read; run this again")
+    return found
+
+
+def _bringer(merged: list[Candidate], commit: str, parents: list[str]) -> int:
+    """The number of the pull request that brought a commit; 0 for none.
+
+    Of a rebase GitHub names the last commit alone as that of the merge, so the others are found by being connected. Where
+    the branch of one pull request held that of another, one merge closes both: then it is the one that was merged by itself.
+    """
+    exact = [found for found in merged if found.merge_commit and found.merge_commit.oid == commit]
+    if len(exact) > 1:
+        exact = [found for found in exact if found.head_ref_oid in (commit, *parents[1:])]
+        candidates = exact or merged
+    else:
+        candidates = exact or merged
+    first = min((found.merged_at or "" for found in candidates), default="")
+    earliest = [found.number for found in candidates if found.merged_at == first]
+    if len(earliest) > 1:
+        names = " and ".join(f"#{number}" for number in sorted(earliest))
+        raise CannotRun(f"GitHub says that {names} brought commit {commit[:10]}, and nothing tells which of them did")
+    return earliest[0] if earliest else 0
+
+
+@contextmanager
+def _shaped(subject: str) -> Iterator[None]:
+    """Refuse an answer that lacks something."""
+    try:
+        yield
+    except (ValueError, TypeError, KeyError):
+        raise CannotRun(
+            f"GitHub's answer about {subject} lacks something or has another shape than its description; run this again later"
+        ) from None
