@@ -22,10 +22,10 @@ PICTURE = "content/modules/circles/draw-the-plan/plan.png"
 LIBRARY = "content/library.yml"
 
 
-def ask(library: Path, *words: str) -> Outcome:
+def ask(library: Path, *words: str, **environment: str) -> Outcome:
     """Run a command of peerlore in this process: hundreds of them would take minutes to start."""
     kept = dict(os.environ)
-    os.environ.update(GIT)
+    os.environ.update({**GIT, **environment})
     try:
         result = CliRunner().invoke(app, [*words, "--library", str(library)])
     finally:

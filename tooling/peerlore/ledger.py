@@ -52,6 +52,10 @@ class Forge(Protocol):
         ...
 
 
+FindForge = Callable[[Objects], Forge]
+"""Finds the forge of a repository."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """Evidence as this clone holds it, with the gate that took all of its records."""
@@ -116,14 +120,14 @@ def has_evidence(root: Path) -> bool:
         return False
 
 
-def record(root: Path, make_forge: Callable[[Objects], Forge], *, share: bool = True, clock: Callable[[], str] = now) -> list[Record]:
+def record(root: Path, find_forge: FindForge, *, share: bool = True, clock: Callable[[], str] = now) -> list[Record]:
     """Record what came to the published branch since the last record, up to the commit that is checked out.
 
     Where somebody else records at the same time, what they wrote is read again and only the rest is added. With `share`,
     the branches are those of the remote. Returns the new records.
     """
     with open_objects(root) as objects:
-        forge = make_forge(objects)
+        forge = find_forge(objects)
 
         def make(evidence: Evidence) -> list[Record]:
             if not evidence.ledger.records:
@@ -133,12 +137,10 @@ def record(root: Path, make_forge: Callable[[Objects], Forge], *, share: bool = 
         return _append(objects, make, share=share)
 
 
-def adopt(
-    root: Path, make_forge: Callable[[Objects], Forge], handle: str, *, share: bool = True, clock: Callable[[], str] = now
-) -> list[Record]:
+def adopt(root: Path, find_forge: FindForge, handle: str, *, share: bool = True, clock: Callable[[], str] = now) -> list[Record]:
     """Answer, as an owner of the library, for every text of which no record tells yet. The first adoption starts a ledger."""
     with open_objects(root) as objects:
-        forge, head = make_forge(objects), _head(objects)
+        forge, head = find_forge(objects), _head(objects)
         by = forge.account_of(handle)
         if by is None:
             raise CannotRun(f"nobody has the account {handle!r}")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from peerlore import ledger, pipeline
-from peerlore.commands.review.forge import ShareOption, TrailersOption, forge
+from peerlore.commands.review.forge import ShareOption, TrailersOption, open_forge
 from peerlore.commands.terminal import LibraryOption, progress
 
 
@@ -25,6 +25,6 @@ def run(
     Example: `peerlore review adopt --by mara`
     """
     root = pipeline.library_root(Path(library).resolve())
-    with progress("Adopting"):
-        records = ledger.adopt(root, forge(from_trailers=from_trailers), by, share=share)
+    with progress("Adopting"), open_forge(root, from_trailers=from_trailers) as forge:
+        records = ledger.adopt(root, forge, by, share=share)
     print(f"record {records[0]['seq']:,}: {len(records[0]['units']):,} texts adopted by {by}")

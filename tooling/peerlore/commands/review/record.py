@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from peerlore import ledger, pipeline
-from peerlore.commands.review.forge import ShareOption, TrailersOption, forge
+from peerlore.commands.review.forge import ShareOption, TrailersOption, open_forge
 from peerlore.commands.terminal import LibraryOption, progress
 
 
@@ -15,8 +15,8 @@ def run(from_trailers: TrailersOption = False, share: ShareOption = True, librar
     Example: `peerlore review record`
     """
     root = pipeline.library_root(Path(library).resolve())
-    with progress("Recording"):
-        records = ledger.record(root, forge(from_trailers=from_trailers), share=share)
+    with progress("Recording"), open_forge(root, from_trailers=from_trailers) as forge:
+        records = ledger.record(root, forge, share=share)
     for record in records:
         what = f"#{record['change']}" if record.get("change") else f"commit {record['commit'][:10]}"
         print(f"record {record['seq']:,}: {what}, {len(record['units']):,} texts")
