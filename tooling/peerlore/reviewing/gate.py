@@ -150,7 +150,7 @@ class Gate:
         if trail.approved and trail.approved.path not in ("", path):
             trail.former.append(trail.approved.path)
         trail.removed = not said["digest"]
-        small = record["kind"] == "change" and _is_small(said, trail)
+        small = record["kind"] == "change" and _is_small(said, trail) and not self._is_full(record, said)
         trail.minors, trail.minor_words = (trail.minors + bool(said["words"]), trail.minor_words + said["words"]) if small else (0, 0)
         people = (record["by"],) if record["kind"] == "adopt" else tuple(self._counting(record, said))
         if said["digest"]:
@@ -218,7 +218,7 @@ class Gate:
             yield f"{_named(record)} was recorded with other rules than the policy's"
             return
         reviews = record["reviews"]
-        allowed = None if rule["approvers"] is None else frozenset(rule["approvers"])
+        allowed = _allowed(rule)
         against = [person for person, last in _last_words(reviews).items() if last["state"] == "CHANGES_REQUESTED"]
         blocking = [person for person in against if allowed is None or person in allowed]
         if blocking:
@@ -232,6 +232,13 @@ class Gate:
             because = f": {'; '.join(reasons)}" if reasons else ""
             yield f"{_named(record)} needs {many}{found}{because}"
 
+    def _is_full(self, record: Record, said: UnitSaid) -> bool:
+        """Whether as many people approved as a change of any size needs."""
+        scopes = scopes_of(said["unit"], said["path"], said["before"])
+        return all(
+            len(list(_approving(record, said, _allowed(record["rules"][scope])))) >= record["rules"][scope]["approvals"] for scope in scopes
+        )
+
     def _policy_of(self, record: Record, said: UnitSaid) -> Policy | None:
         """The policy that a record brings; None where it cannot be read, or would lock everybody out."""
         policy = read_policy(self.read(record["commit"], said["path"]))
@@ -239,12 +246,7 @@ class Gate:
 
     def _counting(self, record: Record, said: UnitSaid) -> list[str]:
         scopes = scopes_of(said["unit"], said["path"], said["before"])
-        people = [
-            person
-            for scope in scopes
-            for approvers in (record["rules"][scope]["approvers"],)
-            for person in _approving(record, said, None if approvers is None else frozenset(approvers))
-        ]
+        people = [person for scope in scopes for person in _approving(record, said, _allowed(record["rules"][scope]))]
         return list(dict.fromkeys(people))
 
     def _wrong_rule(self, scope: str, said: RuleSaid) -> bool:
@@ -257,6 +259,10 @@ class Gate:
             return (approvers is None) != (rule.approvers is None)
         known = filter(None, map(self.handles.get, approvers))
         return not all(any(handle in rule.approvers for handle in handles) for handles in known)
+
+
+def _allowed(rule: RuleSaid) -> frozenset[str] | None:
+    return None if rule["approvers"] is None else frozenset(rule["approvers"])
 
 
 def _last_words(reviews: Iterable[ReviewSaid]) -> dict[str, ReviewSaid]:
