@@ -150,6 +150,15 @@ class Objects:
             return False
         return True
 
+    def fork(self, one: str, other: str) -> str:
+        """The commit at which two branches went apart. Raises CannotRun where they have none in common."""
+        import git
+
+        try:
+            return str(self.repository.git.merge_base(_sure(one), _sure(other))).split()[0]
+        except git.exc.GitCommandError:
+            raise CannotRun(f"commits {one[:10]} and {other[:10]} have nothing in common") from None
+
     def first_commit(self, tip: str) -> str:
         """The first commit of a branch along first parents."""
         return str(self.repository.git.rev_list("--first-parent", "--max-parents=0", _sure(tip))).split()[-1]
