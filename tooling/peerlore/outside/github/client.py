@@ -46,14 +46,14 @@ class Forbidden(CannotRun):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long GitHub may take, in seconds: `answer` for each silence, `waits` in all between `tries`.
+    """How long GitHub may take for one question, in seconds: `answer` for each silence, `total` until the last try begins.
 
-    The first pause lasts `pause`, and each further one twice as long, unless GitHub names a time.
+    The first pause between `tries` lasts `pause`, and each further one twice as long, unless GitHub names a time.
     """
 
-    answer: float = 20
+    answer: float = 15
+    total: float = 45
     pause: float = 1
-    waits: float = 40
     tries: int = 4
 
 
@@ -112,7 +112,8 @@ class Client:
 
     def pages(self, path: str, subject: str, **parameters: str) -> Generator[list[Any]]:
         """The pages of a REST list, followed to their end."""
-        address, asked = f"{self._rest}{path}", {**parameters, "per_page": "100"}
+        address = f"{self._rest}{path}"
+        asked: dict[str, str] | None = {**parameters, "per_page": "100"}
         seen = {address}
         while True:
             entries, following = self._tried(_page, subject, "GET", address, params=asked)
@@ -121,20 +122,20 @@ class Client:
                 return
             if _origin(following) != _origin(self._rest):
                 raise CannotRun(f"the list of {subject} goes on at another server than GitHub's; nothing was sent there")
-            address, asked = following, {}
+            address, asked = following, None  # httpx takes the address's own parameters away for an empty table
             refuse_endless(address, seen, subject)
 
     def _tried(self, read: Callable[[Response[Any]], Read], subject: str, method: str, address: str, **asked: Any) -> Read:
-        waited, pause = 0.0, self._patience.pause
+        began, pause = time.monotonic(), self._patience.pause
         for left in reversed(range(self._patience.tries)):
             try:
                 return self._once(read, subject, method, address, **asked)
             except _Passing as trouble:
                 wait = max(trouble.wait, pause)
-                if not left or waited + wait > self._patience.waits:
+                if not left or time.monotonic() - began + wait > self._patience.total:
                     raise CannotRun(trouble.sentence) from None
             time.sleep(wait)
-            waited, pause = waited + wait, pause * 2
+            pause *= 2
         raise AssertionError
 
     def _once(self, read: Callable[[Response[Any]], Read], subject: str, method: str, address: str, **asked: Any) -> Read:
