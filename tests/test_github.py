@@ -131,6 +131,15 @@ def test_who_pushed_to_an_earlier_branch_of_the_same_name_is_none(forge: Forge) 
     assert names(github(forge).change(number).authors) == ["zoe"]
 
 
+def test_who_pushed_after_the_merge_is_none(forge: Forge) -> None:
+    number = forge.open("zoe", {PAGE: "two\n"}, branch="change")
+    forge.merge(number)
+    forge.put("zoe", "change", "")
+    forge.put("jon", "change", forge.library.files.tip(f"refs/pull/{number}/head"))
+    forge.commit("jon", {PAGE: "three\n"}, branch="change")
+    assert names(github(forge).change(number).authors) == ["zoe"]
+
+
 def test_the_pushes_to_a_branch_are_followed_past_the_first_page(forge: Forge) -> None:
     forge.commit("jon", {PAGE: "zero\n"}, branch="busy", author="zoe")
     number = forge.open("zoe", branch="busy")
@@ -150,8 +159,9 @@ def test_a_stranger_wrote_a_commit_whose_address_nobody_has(forge: Forge) -> Non
     assert github(forge).change(number).strangers == (by_author, by_helper, by_committer)
 
 
-def test_github_commits_and_never_writes(forge: Forge) -> None:
-    itself = Signature("GitHub", "noreply@github.com")
+@pytest.mark.parametrize("host", ["github.com", "git.example.com"])
+def test_github_commits_and_never_writes(forge: Forge, host: str) -> None:
+    itself = Signature("GitHub", f"noreply@{host}")
     forge.commit("zoe", {PAGE: "2\n"}, branch="change", committer=itself)
     written = forge.commit("zoe", {PAGE: "3\n"}, branch="change", author=itself)
     number = forge.open("zoe", branch="change")
@@ -437,9 +447,10 @@ def test_what_stays_wrong_is_refused_by_name(busy: Forge, only: str, fault: Faul
     assert environment["GITHUB_TOKEN"] not in "".join(traceback.format_exception(refusal.value))
 
 
-def test_silence_ends_in_a_refusal(busy: Forge) -> None:
+@pytest.mark.parametrize("fault", [faults.hang, faults.stall])
+def test_silence_ends_in_a_refusal(busy: Forge, fault: Fault) -> None:
     busy.spoilings.clear()
-    busy.spoil(faults.hang, 1000)
+    busy.spoil(fault, 1000)
     with pytest.raises(CannotRun, match=r"GitHub did not answer within 0\.2 seconds; run this again later"):
         github(busy, Patience(answer=0.2, total=1, pause=0.01, tries=2)).change(1)
 

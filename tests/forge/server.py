@@ -121,16 +121,19 @@ class Handler(BaseHTTPRequestHandler):
         return name, _json(reply.status, reply.value, reply.headers)
 
     def _send(self, answer: Answer) -> None:
-        if answer.silence and self.server.ended.wait(answer.silence):
-            self.close_connection = True
-            return
+        half = len(answer.body) // 2 if answer.cut else len(answer.body)
+        if not answer.cut:
+            self.server.ended.wait(answer.silence)
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
-        self.wfile.write(answer.body[: len(answer.body) // 2] if answer.cut else answer.body)
+        self.wfile.write(answer.body[:half])
         self.close_connection = self.close_connection or answer.cut
+        if answer.cut:
+            self.wfile.flush()
+            self.server.ended.wait(answer.silence)
 
     # git -----------------------------------------------------------------------------------------------------------
 

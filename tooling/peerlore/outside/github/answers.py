@@ -15,8 +15,9 @@ _BOT = "[bot]"
 _NOBODY = ("Mannequin", "EnterpriseUserAccount")
 """Stand-ins for people of other servers, who never did anything on this one."""
 
-_GITHUB = "noreply@github.com"
 _GITHUB_LOGIN = "web-flow"
+_GITHUB_ADDRESS = "noreply@"
+"""Of GitHub's own address, without its host: an Enterprise server has its own, and no account for it."""
 
 
 def _in_utc(said: str) -> str:
@@ -118,7 +119,7 @@ class ReviewRequest(Said):
 class Named(Said):
     """A repository as `owner/name`."""
 
-    name_with_owner: str
+    name_with_owner: str = Field(pattern=r"^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$")
 
 
 class PullRequest(Said):
@@ -224,4 +225,4 @@ def people_of(commit: CommitSaid, authors: list[GitActor]) -> Iterator[Account |
 
 
 def _is_github(actor: GitActor) -> bool:
-    return actor.user.login == _GITHUB_LOGIN if actor.user else actor.email == _GITHUB
+    return actor.user.login == _GITHUB_LOGIN if actor.user else (actor.email or "").startswith(_GITHUB_ADDRESS)

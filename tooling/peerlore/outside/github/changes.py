@@ -162,11 +162,9 @@ class GitHub:
         try:
             for page in self._client.pages(path, f"pushes to {self._subject(said.number)}", ref=f"refs/heads/{said.head_ref_name}"):
                 pushes = [Push.model_validate(entry) for entry in page]
-                # Newest first. Branches of this name may have come and gone before, and others pushed to those.
-                of_change = [push for push in pushes if push.after in commits or push.timestamp >= said.created_at]
-                yield from (answers.account(push.actor) for push in of_change if push.activity_type != "branch_deletion")
-                if not of_change:
-                    return
+                yield from (answers.account(push.actor) for push in pushes if _brought_part(push, said, commits))
+                if not any(push.after in commits or push.timestamp >= said.created_at for push in pushes):
+                    return  # the newest come first, and all that follow are older than the pull request
         except (Unknown, Forbidden):
             return
 
@@ -234,6 +232,13 @@ def _bringer(merged: list[Candidate], commit: str, parents: list[str]) -> int:
         names = " and ".join(f"#{number}" for number in sorted(earliest))
         raise CannotRun(f"GitHub says that {names} brought commit {commit[:10]}, and nothing tells which of them did")
     return earliest[0] if earliest else 0
+
+
+def _brought_part(push: Push, said: PullRequest, commits: set[str]) -> bool:
+    """Whether a push may have brought part of a pull request. Branches of this name may have come before and come after it."""
+    if push.activity_type == "branch_deletion" or (said.merged_at and push.timestamp > said.merged_at):
+        return False
+    return push.after in commits or push.timestamp >= said.created_at
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from ipaddress import ip_address
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -25,7 +26,7 @@ from githubkit.response import Response
 from peerlore import __version__
 from peerlore.model.errors import CannotRun
 
-MOST_PAGES = 100
+MOST_PAGES = 50
 """Pages of one list, each with a hundred entries, after which it counts as endless."""
 
 _TOKEN = re.compile(r"[!-~]{1,1024}")
@@ -82,7 +83,7 @@ class Client:
             _Bearer(token, _origin(rest)),
             user_agent=f"peerlore/{__version__}",
             timeout=patience.answer,
-            ssl_verify=ssl.create_default_context(),  # what this machine trusts, so that a company's own certificates count
+            ssl_verify=_trusted(),
             trust_env=not _is_loopback(rest),  # proxies are for what lies outside of this machine
             follow_redirects=False,
             http_cache=False,
@@ -181,6 +182,12 @@ def refuse_endless(step: str, seen: set[str], subject: str) -> None:
     if not step or step in seen or len(seen) >= MOST_PAGES:
         raise CannotRun(f"GitHub finds no end of the list of {subject}; run this again later")
     seen.add(step)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that this machine trusts, so that a company's own count."""
+    return ssl.create_default_context()
 
 
 def make_client(environment: Mapping[str, str], patience: Patience = Patience()) -> Client:
