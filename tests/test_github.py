@@ -260,6 +260,26 @@ def test_a_commit_that_somebody_pushed_belongs_to_no_change(forge: Forge) -> Non
     assert github(forge).change_of_commit(forge.commit("mara", {PAGE: "two\n"}), "main") is None
 
 
+def test_a_commit_that_a_change_was_based_on_was_not_brought_by_it(forge: Forge) -> None:
+    forge.put("mara", "old", forge.tip())
+    pushed = forge.commit("mara", {PAGE: "two\n"}, "Two", branch="old")
+    forge.put("zoe", "based", pushed)
+    number = forge.open("zoe", {PAGE: "three\n"}, branch="based", into="old")
+    tip = forge.merge(number, "squash")
+    assert github(forge).change_of_commit(pushed, "old") is None
+    found = github(forge).change_of_commit(tip, "old")
+    assert found
+    assert found.number == number
+
+
+def test_the_head_of_a_merged_change_stays_what_was_merged(forge: Forge) -> None:
+    number = forge.open("zoe", {PAGE: "two\n"})
+    head = forge.tip(f"change-{number}")
+    forge.merge(number, "squash")
+    forge.spoil(faults.put("f" * 40, "data", "repository", "pullRequest", "headRefOid"), only="Change")
+    assert github(forge).change(number).head == head
+
+
 def test_a_commit_of_an_open_change_belongs_to_none_yet(forge: Forge) -> None:
     number = forge.open("zoe", {PAGE: "two\n"})
     assert github(forge).change_of_commit(forge.tip(f"change-{number}"), "main") is None
@@ -380,6 +400,8 @@ PERMANENT = [
     ("hour-429", "activity", faults.limit(3600, 429), "answered enough for now"),
     ("too-fast", "Change", faults.too_fast(3600), "answered enough for now"),
     ("too-fast-no-time", "activity", faults.too_fast_without_time, "answered enough for now"),
+    ("too-fast-for-ever", "Change", faults.too_fast(10**30), "is not GitHub"),
+    ("limit-for-ever", "Change", faults.limit(10**30), "is not GitHub"),
     ("too-fast-no-sense", "Change", faults.too_fast("soon"), "is not GitHub"),
     ("graphql-limit", "Change", faults.graphql_limit, "answered enough for now"),
     ("too-slow", "Change", faults.too_slow, "could not answer the question for pull request #1"),

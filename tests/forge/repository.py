@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NOTHING = "0" * 40
-_FORM = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%cI%x00%B%x00%x01"
+_FORM = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%aI%x00%B%x00%x01"
 _TRAILER = re.compile(r"^Co-authored-by: *(.*?) *<([^>]*)>\s*$", re.IGNORECASE | re.MULTILINE)
 _SURROUNDINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
 

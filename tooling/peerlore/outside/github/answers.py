@@ -84,7 +84,14 @@ class ReviewSaid(Said):
     author: Actor | None
 
 
-class CommitSaid(Oid):
+class Written(Oid):
+    """A commit with what a rebase keeps of it."""
+
+    authored_date: Moment
+    message_headline: str
+
+
+class CommitSaid(Written):
     """A commit with everybody whom it names; `id` is GitHub's own name for it."""
 
     id: str
@@ -148,24 +155,36 @@ class Id(Said):
     id: str
 
 
-class Candidate(Said):
-    """A pull request that may have brought a commit."""
-
-    number: int
-    merged_at: Moment | None
-    merge_commit: Oid | None
-    head_ref_oid: CommitName
-    base_ref_name: str
-    base_repository: Id | None
-
-
 class OidList(Said):
     """The first page of a list of commits."""
 
     nodes: list[Oid]
 
 
-class CommitWithChanges(Said):
+class HeldCommit(Said):
+    """A commit as one of a pull request, by its name alone."""
+
+    commit: Oid
+
+
+class LastCommit(Said):
+    """The last commit of a pull request, if it has any."""
+
+    nodes: list[HeldCommit]
+
+
+class Candidate(Said):
+    """A pull request that may have brought a commit."""
+
+    number: int
+    merged_at: Moment | None
+    merge_commit: Oid | None
+    base_ref_name: str
+    base_repository: Id | None
+    commits: LastCommit
+
+
+class CommitWithChanges(Written):
     """A commit, and the pull requests that GitHub connects with it."""
 
     parents: OidList

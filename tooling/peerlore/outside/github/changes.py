@@ -6,12 +6,23 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import TypeVar
 
 from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account, Change
 from peerlore.outside.github import answers, questions
-from peerlore.outside.github.answers import Candidate, CommitOfChange, CommitWithChanges, GitActor, Listed, PullRequest, Push, RestActor
+from peerlore.outside.github.answers import (
+    Candidate,
+    CommitOfChange,
+    CommitWithChanges,
+    GitActor,
+    Listed,
+    PullRequest,
+    Push,
+    RestActor,
+    Written,
+)
 from peerlore.outside.github.client import Client, Forbidden, Patience, Unknown, make_client, refuse_endless
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
@@ -54,11 +65,8 @@ class GitHub:
 
     def change(self, number: int) -> Change:
         """A pull request by its number."""
-        subject = self._subject(number)
-        data = self._client.ask(questions.CHANGE, subject, **self._names, number=number)
-        with _shaped(subject):
-            said = PullRequest.model_validate(data["repository"]["pullRequest"])
-        return self._change(said)
+        said = self._pull_request(number)
+        return self._change(said, self._commits(said))
 
     def change_of_commit(self, commit: str, branch: str) -> Change | None:
         """The merged pull request of this repository that brought a commit to `branch`; None where none did.
@@ -83,24 +91,19 @@ class GitHub:
             for found in candidates
             if found.merged_at and found.base_ref_name == branch and found.base_repository and found.base_repository.id == repository
         ]
-        number = _bringer(merged, commit, [parent.oid for parent in said.parents.nodes])
-        return self.change(number) if number else None
+        return self._bringer(merged, said)
 
     def open_changes(self, branch: str) -> list[Change]:
         """Every open pull request into `branch`, oldest first."""
-        return [self._change(said) for said in self._pull_requests(questions.OPEN_CHANGES, branch)]
+        return [self._change(said, self._commits(said)) for said in self._pull_requests(questions.OPEN_CHANGES, branch)]
 
     def merged_changes(self, branch: str, newest: int) -> list[Change]:
         """The merged pull requests into `branch` in which something happened last, `newest` of them at most.
 
         A review that is dismissed after the merge brings an old one back to the front.
         """
-        found: list[Change] = []
-        for said in self._pull_requests(questions.MERGED_CHANGES, branch):
-            if len(found) == newest:
-                break
-            found.append(self._change(said))
-        return found
+        newest_first = islice(self._pull_requests(questions.MERGED_CHANGES, branch), newest)
+        return [self._change(said, self._commits(said)) for said in newest_first]
 
     def account_of(self, handle: str) -> Account | None:
         """The account that has this handle now; None where nobody has it, or an organisation."""
@@ -117,11 +120,34 @@ class GitHub:
 
     # Putting together ----------------------------------------------------------------------------------------------
 
-    def _change(self, said: PullRequest) -> Change:
+    def _bringer(self, merged: list[Candidate], commit: CommitWithChanges) -> Change | None:
+        """The change that brought a commit, among merged pull requests that are connected with it.
+
+        Where the branch of one held that of another, one merge closes both: then it is the one that was merged by itself.
+        Of a rebase GitHub names the last commit alone as that of the merge; the others are known by what a rebase keeps.
+        Being connected is not enough: whatever was based on a commit may be connected with it.
+        """
+        exact = [found for found in merged if found.merge_commit and found.merge_commit.oid == commit.oid]
+        ends = {commit.oid, *(parent.oid for parent in commit.parents.nodes[1:])}
+        alone = [found for found in exact if any(last.commit.oid in ends for last in found.commits.nodes)]
+        if chosen := alone or exact:
+            _refuse_several([found.number for found in chosen], commit)
+            return self.change(chosen[0].number)
+        fitting = []
+        for found in merged:
+            said = self._pull_request(found.number)
+            commits = self._commits(said)
+            if any(_is_same(commit, own.commit) for own in commits):
+                fitting.append((said, commits))
+        first = min((said.merged_at or "" for said, _ in fitting), default="")
+        fitting = [(said, commits) for said, commits in fitting if said.merged_at == first]
+        _refuse_several([said.number for said, _ in fitting], commit)
+        return self._change(*fitting[0]) if fitting else None
+
+    def _change(self, said: PullRequest, commits: list[CommitOfChange]) -> Change:
         subject = self._subject(said.number)
         with _shaped(subject):
             reviews = self._all(said, said.reviews, questions.MORE_REVIEWS, "reviews")
-            commits = self._all(said, said.commits, questions.MORE_COMMITS, "commits")
             forced = self._all(said, said.timeline_items, questions.MORE_FORCE_PUSHES, "pushes")
             asked = self._all(said, said.review_requests, questions.MORE_ASKED, "requested reviewers")
             reviewers = [entry.requested_reviewer for entry in asked if entry.requested_reviewer and entry.requested_reviewer.login]
@@ -132,7 +158,8 @@ class GitHub:
             authors += self._pushers(said, set(people))
             return Change(
                 number=said.number,
-                head=said.head_ref_oid,
+                # After a merge GitHub may name whatever its branch holds by now.
+                head=commits[-1].commit.oid if said.merged_at and commits else said.head_ref_oid,
                 authors=tuple(dict.fromkeys(filter(None, authors))),
                 reviews=tuple(filter(None, map(answers.review, reviews))),
                 strangers=tuple(commit for commit, found in people.items() if None in found),
@@ -144,6 +171,11 @@ class GitHub:
                 draft=said.is_draft,
                 asked=tuple(filter(None, map(answers.account, reviewers))),
             )
+
+    def _commits(self, said: PullRequest) -> list[CommitOfChange]:
+        """The commits of a pull request, oldest first."""
+        with _shaped(self._subject(said.number)):
+            return self._all(said, said.commits, questions.MORE_COMMITS, "commits")
 
     def _people(self, entry: CommitOfChange, subject: str) -> list[Account | None]:
         commit = entry.commit
@@ -169,6 +201,12 @@ class GitHub:
             return
 
     # Pages ---------------------------------------------------------------------------------------------------------
+
+    def _pull_request(self, number: int) -> PullRequest:
+        subject = self._subject(number)
+        data = self._client.ask(questions.CHANGE, subject, **self._names, number=number)
+        with _shaped(subject):
+            return PullRequest.model_validate(data["repository"]["pullRequest"])
 
     def _pull_requests(self, question: str, branch: str) -> Iterator[PullRequest]:
         subject = f"pull requests into {branch!r} of {self.repository!r}"
@@ -214,24 +252,15 @@ def _whole(first: Listed[Node], more: Callable[[str], Listed[Node]], subject: st
     return found
 
 
-def _bringer(merged: list[Candidate], commit: str, parents: list[str]) -> int:
-    """The number of the pull request that brought a commit; 0 for none.
+def _is_same(commit: Written, own: Written) -> bool:
+    """Whether a commit of a branch is one of a pull request, as it was or rebased."""
+    return own.oid == commit.oid or (own.authored_date, own.message_headline) == (commit.authored_date, commit.message_headline)
 
-    Of a rebase GitHub names the last commit alone as that of the merge, so the others are found by being connected. Where
-    the branch of one pull request held that of another, one merge closes both: then it is the one that was merged by itself.
-    """
-    exact = [found for found in merged if found.merge_commit and found.merge_commit.oid == commit]
-    if len(exact) > 1:
-        exact = [found for found in exact if found.head_ref_oid in (commit, *parents[1:])]
-        candidates = exact or merged
-    else:
-        candidates = exact or merged
-    first = min((found.merged_at or "" for found in candidates), default="")
-    earliest = [found.number for found in candidates if found.merged_at == first]
-    if len(earliest) > 1:
-        names = " and ".join(f"#{number}" for number in sorted(earliest))
-        raise CannotRun(f"GitHub says that {names} brought commit {commit[:10]}, and nothing tells which of them did")
-    return earliest[0] if earliest else 0
+
+def _refuse_several(numbers: list[int], commit: Written) -> None:
+    if len(numbers) > 1:
+        names = " and ".join(f"#{number}" for number in sorted(numbers))
+        raise CannotRun(f"GitHub says that {names} brought commit {commit.oid[:10]}, and nothing tells which of them did")
 
 
 def _brought_part(push: Push, said: PullRequest, commits: set[str]) -> bool:

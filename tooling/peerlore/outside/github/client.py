@@ -152,9 +152,13 @@ class Client:
             _refuse_status(failure.response, subject)
         except GraphQLFailed as failure:
             _refuse_errors(failure.response.errors or [], subject)
-        except GitHubException:
+        except GitHubException as trouble:
+            if "CERTIFICATE_VERIFY_FAILED" in str(trouble.__cause__):
+                raise CannotRun(
+                    "this machine does not trust who answers as GitHub; name a company's own certificates in SSL_CERT_FILE"
+                ) from None
             raise _Passing("GitHub cannot be reached, or broke off in the middle of an answer; run this again later") from None
-        except ValueError:  # no JSON, or JSON of another shape
+        except (ValueError, OverflowError, OSError):  # no JSON, JSON of another shape, or times that no calendar has
             pass
         else:
             raise CannotRun(f"GitHub answered the question for {subject} with status {response.status_code}, which tells nothing")
@@ -215,7 +219,7 @@ def _page(response: Response[Any]) -> tuple[list[Any], str]:
 
 
 def _refuse_for_now(wait: timedelta) -> NoReturn:
-    then = datetime.now(UTC) + wait
+    then = datetime.now(UTC) + min(wait, timedelta(days=1))
     raise _Passing(f"GitHub has answered enough for now; run this again after {then:%H:%M} UTC", wait.total_seconds())
 
 

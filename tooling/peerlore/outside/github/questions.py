@@ -38,6 +38,8 @@ fragment Commits on PullRequestCommitConnection {
     commit {
       id
       oid
+      authoredDate
+      messageHeadline
       authors(first: 10) { ...GitActors }
       committer { email user { __typename login databaseId } }
     }
@@ -122,11 +124,21 @@ query ChangesOfCommit($owner: String!, $name: String!, $oid: GitObjectID!, $afte
     id
     object(oid: $oid) {
       ... on Commit {
+        oid
+        authoredDate
+        messageHeadline
         parents(first: 10) { nodes { oid } }
         associatedPullRequests(first: 100, after: $after) {
           totalCount
           pageInfo { hasNextPage endCursor }
-          nodes { number mergedAt mergeCommit { oid } headRefOid baseRefName baseRepository { id } }
+          nodes {
+            number
+            mergedAt
+            mergeCommit { oid }
+            baseRefName
+            baseRepository { id }
+            commits(last: 1) { nodes { commit { oid } } }
+          }
         }
       }
     }
