@@ -13,12 +13,13 @@ from pathlib import Path
 
 from peerlore import __version__
 from peerlore.checking import baseline
-from peerlore.checking.fixing import Mended, mend
+from peerlore.checking.fixing import Mended, apply_fixes, mend
 from peerlore.checking.gate import Checked, Gate
 from peerlore.checking.rules.web_addresses import days_kept, web_addresses
 from peerlore.checking.schemas import Schemas
+from peerlore.checking.vouching import Voucher, build_voucher
 from peerlore.library import Library, build_library
-from peerlore.model.documents import Document
+from peerlore.model.documents import Document, Kind
 from peerlore.model.errors import CannotRun
 from peerlore.model.facts import NO_FACTS, Facts, Former, History, Reply
 from peerlore.model.findings import Finding
@@ -29,7 +30,7 @@ from peerlore.outside.memory import DiskMemory, cache_file, memory_of, version_o
 from peerlore.outside.schemas import read_schemas, schema_folder
 from peerlore.reading import layout
 from peerlore.reading.assets import HEAD
-from peerlore.reading.document import read_document
+from peerlore.reading.document import read_document, trouble_finding
 
 CACHE = ".cache/peerlore"
 BASELINE = "baseline.json"
@@ -188,6 +189,47 @@ def ask_addresses(root: Path, documents: Iterable[Document], own: str, *, allow_
 def mend_library(root: Path, sources: Mapping[str, SourceFile], wanted: Callable[[str], bool], select: tuple[str, ...] = ()) -> Mended:
     """Every sure fix in the wanted files, applied in memory."""
     return mend(sources, lambda changed: check(changed, root, select=select), wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class Vouched:
+    """A translation that somebody says is up to date with its `source`, and its new bytes, None where they stay as they are."""
+
+    file: str
+    source: str
+    voucher: Voucher
+    raw: bytes | None
+
+
+def vouch(root: Path, file: str) -> Vouched:
+    """Say that the translation at `file` is up to date with its source; nothing is written yet."""
+    spot = layout.spot_of(file)
+    if spot is None or spot.kind != "translation":
+        raise CannotRun(f"{file} is no translation; name a page such as content/modules/circles/choose-a-question.fr.md")
+    origin = layout.source_of(file)
+    if not (root / origin).exists():
+        raise CannotRun(f"there is no {origin} of which {file} could be a translation")
+    translation, source = _page(root, file, "translation"), _page(root, origin, "module")
+    voucher = build_voucher(translation, source)
+    if voucher.before == voucher.record:
+        return Vouched(file, origin, voucher, None)
+    raw = apply_fixes(files.read_source(root / file, file).raw, [voucher.fix]) if voucher.fix else b""
+    written = read_document(SourceFile(file, raw, len(raw)), "translation")
+    # Front matter can be written in ways that nobody thought of, and a translation is somebody's work.
+    if (written.meta, written.body) != ({**translation.meta, "source": str(voucher.record)}, translation.body):
+        raise CannotRun(f"nobody but you can tell where it belongs in {file}; write `source: {voucher.record}` into its front matter")
+    return Vouched(file, origin, voucher, raw)
+
+
+def _page(root: Path, file: str, kind: Kind) -> Document:
+    """One page without looking at the rest of the library."""
+    source = files.read_source(root / file, file)
+    trouble = trouble_finding(source)
+    document = read_document(source, kind)
+    for finding in (trouble,) if trouble else document.findings:
+        if finding.level == "error":
+            raise CannotRun(f"{finding.place}: {finding.message}; mend it first")
+    return document
 
 
 def guest_place(root: Path, file: Path) -> str:

@@ -12,14 +12,24 @@ from peerlore.model.findings import Place
 _LISTS = (("objectives", "objective"), ("questions", "question"), ("quiz", "quiz question"))
 
 
-def first_differences(translation: Document, source: Document) -> Iterator[tuple[Place, str]]:
-    """The first difference of every kind, with its place in the translation; the message names the line of the source."""
+def first_differences(translation: Document, source: Document, *, headings: bool = True) -> Iterator[tuple[Place, str]]:
+    """The first difference of every kind, with its place in the translation; the message names the line of the source.
+
+    Without `headings`, that of the headings is left out.
+    """
     for field, what in _LISTS:
         if field == "quiz" or (field in translation.meta and field in source.meta):
             yield from _counts(translation, source, field, what)
     yield from _answers(translation, source)
-    yield from _headings(translation, source)
+    if headings:
+        yield from _headings(translation, source)
     yield from _pictures(translation, source)
+
+
+def headings_differ(translation: Document, source: Document) -> bool:
+    """Whether the two have headings of other levels, or more and fewer of them."""
+    ours, theirs = ([heading.level for heading in document.outline.headings] for document in (translation, source))
+    return ours != theirs
 
 
 def _counts(translation: Document, source: Document, field: str, what: str) -> Iterator[tuple[Place, str]]:

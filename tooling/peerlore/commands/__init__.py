@@ -12,7 +12,7 @@ import traceback
 import typer
 
 from peerlore import __version__
-from peerlore.commands import build, check, doctor, explain, import_, new, serve, stage
+from peerlore.commands import build, check, doctor, explain, import_, new, review, serve, stage, translated
 from peerlore.commands.terminal import complain
 from peerlore.model.errors import CannotRun
 
@@ -30,6 +30,7 @@ for name, command in (
     ("new", new.run),
     ("check", check.run),
     ("serve", serve.run),
+    ("translated", translated.run),
     ("build", build.run),
     ("explain", explain.run),
     ("stage", stage.run),
@@ -37,6 +38,7 @@ for name, command in (
     ("doctor", doctor.run),
 ):
     app.command(name)(command)
+app.add_typer(review.app, name="review")
 
 
 @app.callback(invoke_without_command=True)

@@ -11,11 +11,13 @@ import typer
 from peerlore import pipeline
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
-from peerlore.commands.terminal import LibraryOption, paint, progress
+from peerlore.commands.terminal import LibraryOption, SinceOption, paint, progress
+from peerlore.publishing.source import find_source
 
 
 def run(
     folder: Annotated[Path, typer.Argument(help="An empty folder, or one that an earlier `stage` made.", metavar="DIR")],
+    since: SinceOption = None,
     library: LibraryOption = ".",
 ) -> None:
     """Write the checked library as plain Markdown with a complete mkdocs.yml, for MkDocs, Zensical or anything else.
@@ -26,11 +28,12 @@ def run(
 
     root = pipeline.library_root(Path(library).resolve())
     with progress("Reading the library"):
-        checked = pipeline.check_library(root)
-    blocking = pipeline.blocking(root, checked)
-    if blocking:
-        print(REPORTERS["text"](Report(tuple(blocking), len(checked.collection.documents), paint=paint)))
+        source = find_source(root, since)
+    if source.blocking:
+        print(REPORTERS["text"](Report(source.blocking, len(source.checked.collection.documents), paint=paint)))
         print("Nothing was staged.")
         sys.exit(1)
-    staged = stage_for_engines(root, checked, folder)
+    staged = stage_for_engines(source, folder)
+    for note in source.notes:
+        print(note)
     print(f"{len(staged.files):,} files staged in {folder}; build them with `mkdocs build -f {folder}/mkdocs.yml`")

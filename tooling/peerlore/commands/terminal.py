@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,6 +15,11 @@ _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "
 
 LibraryOption = Annotated[
     str, typer.Option("--library", "-C", help="Folder of the library; by default the nearest one at or above this folder.", metavar="DIR")
+]
+
+SinceOption = Annotated[
+    Path | None,
+    typer.Option("--since", help="The build.json of the release before; evidence must go on from what it was made with.", metavar="FILE"),
 ]
 
 

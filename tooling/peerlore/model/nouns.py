@@ -85,7 +85,7 @@ class Module:
 class Translation:
     """A module's text in another language; everything not said here is the module's.
 
-    `source` is the digest of the wording from which it was made, or empty.
+    `source` is the record of the passages from which it was made, or empty.
     """
 
     id: str

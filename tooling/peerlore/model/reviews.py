@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 ReviewState = Literal["APPROVED", "CHANGES_REQUESTED", "COMMENTED", "DISMISSED"]
@@ -90,3 +91,53 @@ class Decision:
     verdict: Verdict
     reason: str
     text: ApprovedText | None = None
+
+
+State = Literal["approved", "trailers", "adopted", "unproven"]
+"""What is behind a page: reviews that a forge held, `Reviewed-by` lines, an owner's word, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a page tells its readers of its approval.
+
+    `people` are handles, empty for those whom nobody knows any more; `day` is in ISO 8601. `newer` tells that a text
+    that nobody approved yet waits behind it.
+    """
+
+    state: State
+    people: tuple[str, ...] = ()
+    day: str = ""
+    change: int = 0
+    newer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """A page whose removal was approved: where it stood, its last title, the day and the change that removed it."""
+
+    file: str
+    title: str
+    day: str
+    change: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """What evidence says of everything that is published: standings by file, and pages that are somewhere else now.
+
+    `withheld` are pages that wait for their first approval. `moved` leads from where pages stood to where they stand.
+    """
+
+    by_file: Mapping[str, Standing] = field(default_factory=dict)
+    withheld: frozenset[str] = frozenset()
+    moved: Mapping[str, str] = field(default_factory=dict)
+    gone: tuple[Gone, ...] = ()
+
+    def of(self, file: str) -> Standing:
+        """The standing of the page at `file`."""
+        return self.by_file.get(file, UNPROVEN)
+
+
+UNPROVEN = Standing("unproven")
+NO_STANDINGS = Standings()

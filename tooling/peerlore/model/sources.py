@@ -1,7 +1,8 @@
-"""A file of the library as the outside world handed it over, before anybody read it."""
+"""Files of the library as the outside world handed them over, before anybody read them."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,3 +22,15 @@ class SourceFile:
     size: int = 0
     trouble: Trouble = ""
     executable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """A file as a commit holds it: its mode (`100644` for a plain one) and the name of its object in git."""
+
+    mode: str
+    name: str
+
+
+Tree = Mapping[str, Blob]
+"""The files of one commit by their paths from the library's root."""

@@ -44,6 +44,17 @@ def has_changes(root: Path) -> bool:
         return bool(repository.git.status("--porcelain", "--untracked-files=all", "--", "content", "mkdocs.yml"))
 
 
+def changed_files(root: Path) -> set[str]:
+    """Files of the library that differ from the commit that is checked out, by their paths from its root; new ones too."""
+    import git
+
+    with git.Repo(root, search_parent_directories=True) as repository:
+        prefix = _content_folder(repository, root).removesuffix("content")
+        changed = repository.git.diff("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "HEAD", "--", prefix or ".")
+        new = repository.git.ls_files("--others", "--exclude-standard", "-z", "--full-name", "--", prefix or ".")
+        return {name.removeprefix(prefix) for name in (*changed.split("\0"), *new.split("\0")) if name}
+
+
 def program_version() -> str:
     """The version of the git program, or empty where there is none."""
     try:

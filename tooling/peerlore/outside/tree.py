@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from peerlore.model.errors import CannotRun
@@ -13,8 +13,8 @@ from peerlore.model.tree import PlainFile
 MARK = ".peerlore-stage"
 
 
-def write_tree(files: Iterable[PlainFile], folder: Path, root: Path) -> set[str]:
-    """Make `folder` hold exactly `files`, with copies taken from the library at `root`; returns their paths.
+def write_tree(files: Iterable[PlainFile], folder: Path, read_file: Callable[[str], bytes]) -> set[str]:
+    """Make `folder` hold exactly `files`, with copies of what `read_file` gives for files of the library; returns their paths.
 
     A folder that holds anything else is refused, so that nobody loses files by a slip of the pen.
     """
@@ -26,10 +26,7 @@ def write_tree(files: Iterable[PlainFile], folder: Path, root: Path) -> set[str]
             raise CannotRun(f"{file.path!r} would be written outside of {folder}")
         written.add(file.path)
         target.parent.mkdir(parents=True, exist_ok=True)
-        if file.copy_of:
-            _copy(root / file.copy_of, target)
-        else:
-            _write(target, file.text.encode("utf-8"))
+        _write(target, read_file(file.copy_of) if file.copy_of else file.text.encode("utf-8"))
     _remove_others(folder, written)
     return written - {MARK}
 
@@ -45,12 +42,6 @@ def claim(folder: Path) -> None:
 def _write(target: Path, content: bytes) -> None:
     if not target.is_file() or target.read_bytes() != content:
         target.write_bytes(content)
-
-
-def _copy(source: Path, target: Path) -> None:
-    descriptor = os.open(source, os.O_RDONLY | os.O_NOFOLLOW)
-    with os.fdopen(descriptor, "rb") as stream:
-        _write(target, stream.read())
 
 
 def _remove_others(folder: Path, keep: set[str]) -> None:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from peerlore import __version__
 
 NAME = "build.json"
 
 
-def write_manifest(site: Path, commit: str, *, dirty: bool) -> None:
+def write_manifest(site: Path, commit: str, *, dirty: bool, evidence: Mapping[str, Any] | None = None) -> None:
     """Write `build.json` into a finished site.
 
     `commit` is empty where the library is not in a git repository; `dirty` tells that files differed from that commit.
+    `evidence` is the ledger it was made with: its commit, the count of its records, the digest of the last one.
     """
     files = {name: digest for name, digest in sorted(digests(site).items()) if name != NAME}
-    said = {"version": 1, "peerlore": __version__, "commit": commit, "dirty": dirty, "files": files}
+    said = {"version": 1, "peerlore": __version__, "commit": commit, "dirty": dirty, "evidence": evidence, "files": files}
     (site / NAME).write_text(json.dumps(said, indent=1) + "\n", "utf-8")
 
 

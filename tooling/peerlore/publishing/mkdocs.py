@@ -8,13 +8,13 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
-from peerlore.checking.gate import Checked
 from peerlore.model.errors import CannotRun
 from peerlore.publishing.engine_settings import LEAST
 from peerlore.publishing.plugin import PeerlorePlugin
+from peerlore.publishing.source import Source
 
 
-def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
+def build_site(root: Path, source: Source, site: Path | None = None, release: Path | None = None) -> Path:
     """Build and publish the library at `root`; returns where the site stands."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
@@ -27,7 +27,7 @@ def build_site(root: Path, checked: Checked, site: Path | None = None) -> Path:
         plugin = config.plugins.get("peerlore")
         if not isinstance(plugin, PeerlorePlugin):
             raise CannotRun(f"{config_file(root)} does not name the plugin; write {LEAST}")
-        plugin.checked = checked
+        plugin.source, plugin.release = source, release
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

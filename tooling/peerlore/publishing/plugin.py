@@ -21,15 +21,17 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.utils.yaml import yaml_load
 
 from peerlore import pipeline
-from peerlore.checking.gate import Checked
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
+from peerlore.ledger import hold_to
 from peerlore.model.errors import CannotRun
 from peerlore.outside.git import has_changes, head_commit
 from peerlore.outside.lock import Lock
+from peerlore.outside.pins import read_pin
 from peerlore.publishing import engine_settings, swap
 from peerlore.publishing.audit import audit_site
-from peerlore.publishing.manifest import write_manifest
+from peerlore.publishing.manifest import NAME, write_manifest
+from peerlore.publishing.source import Source, find_source, pin_of, preview_source
 from peerlore.publishing.staged import Staged, stage
 from peerlore.staging.addresses import address
 
@@ -51,11 +53,13 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         super().__init__()
         self.preview = False
-        self.checked: Checked | None = None
+        self.source: Source | None = None
+        self.release: Path | None = None
         self.root = Path()
         self.site = Path()
         self.staged: Staged | None = None
         self.commit = ""
+        self.evidence: dict[str, Any] | None = None
         self.lock: Lock | None = None
         self.compiled = _Compiled()
 
@@ -70,17 +74,17 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if not self.preview:
             self._take_lock()
         try:
-            checked = self.checked or pipeline.check_library(self.root)
-            self.checked = None  # a preview checks anew each time
-            blocking = pipeline.blocking(self.root, checked)
-            if blocking and not self.preview:
-                report = REPORTERS["text"](Report(tuple(blocking), len(checked.collection.documents)))
+            source = self.source or (preview_source(self.root) if self.preview else find_source(self.root, self.release))
+            self.source = None  # a preview checks anew each time
+            if source.blocking:
+                report = REPORTERS["text"](Report(source.blocking, len(source.checked.collection.documents)))
                 raise PluginError(f"the library cannot be published yet\n{report}")
             folder = self.root / pipeline.CACHE / (f"preview-{os.getpid()}" if self.preview else "stage")
             if not self.preview:
                 swap.refuse_foreign(Path(config.site_dir))
+                self._hold_to_release(source, Path(config.site_dir))
             shown = self.staged.files if self.staged else frozenset()
-            self.staged = stage(self.root, checked, folder, preview=self.preview)
+            self.staged = stage(source, folder, preview=self.preview)
             _forget(shown - self.staged.files, Path(config.site_dir))
         except CannotRun as reason:
             raise PluginError(str(reason)) from reason
@@ -104,7 +108,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if faults:
             raise PluginError("the site was not published: " + "; ".join(faults[:5]))
         _keep_hidden(self.site, finished)
-        write_manifest(finished, self.commit, dirty=bool(self.commit) and has_changes(self.root))
+        write_manifest(finished, self.commit, dirty=bool(self.commit) and has_changes(self.root), evidence=self.evidence)
         try:
             swap.swap_in(finished, self.site)
         except CannotRun as reason:
@@ -126,6 +130,12 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         server.unwatch(config.docs_dir)
         server.watch(str(self.root / "content"))
         return server
+
+    def _hold_to_release(self, source: Source, site: Path) -> None:
+        """Refuse evidence that does not go on from that of the site which stands there."""
+        self.evidence = pin_of(source.proof)
+        if (site / NAME).is_file():
+            hold_to(read_pin(site / NAME), source.proof.evidence.ledger.digests if source.proof else ())
 
     def _set_up(self, config: MkDocsConfig, staged: Staged) -> None:
         if config.theme.name != "material":
@@ -169,7 +179,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         self.lock.acquire(self._wait)
 
     def _wait(self) -> None:
-        self.checked = None  # what was read before the wait may be older than what the other build publishes
+        self.source = None  # what was read before the wait may be older than what the other build publishes
         log.warning("another build runs in this library; waiting for it to end")
 
     def _give_lock_back(self) -> None:

@@ -7,17 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from peerlore.checking.gate import Checked, all_cards
+from peerlore.checking.gate import all_cards
 from peerlore.checking.rules import FAMILIES
 from peerlore.checking.schemas import Schemas
 from peerlore.library import Library, build_library
-from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
 from peerlore.model.tree import PlainFile
 from peerlore.outside import tree
 from peerlore.outside.help_texts import read_help_texts
 from peerlore.outside.schemas import read_schemas
 from peerlore.publishing.engine_settings import THEME, stage_settings
+from peerlore.publishing.source import Source
 from peerlore.staging.pages.help import help_pages
 from peerlore.staging.stage import Preview, stage_library
 
@@ -31,32 +31,28 @@ class Staged:
     files: frozenset[str]
 
 
-def stage(root: Path, checked: Checked, folder: Path, *, preview: bool = False) -> Staged:
+def stage(source: Source, folder: Path, *, preview: bool = False) -> Staged:
     """Write the staged tree of a checked library into `folder`.
 
     Pages of which no page can be made are left out; in a preview, faulty pages are shown with their findings instead.
     """
     # A page that was not read whole, or does not fit its schema, has no values to make a page of. Other old errors,
     # which the baseline accepts, do not keep a page from its readers.
+    checked = source.checked
     errors = [finding for finding in checked.findings if finding.level == "error" and (preview or finding.code[0] in "RS")]
     faulty = {finding.place.file for finding in errors}
     documents = checked.collection.documents.values()
     clean = [document for document in documents if document.file not in faulty]
-    if not preview and checked.collection.settings and checked.collection.settings.meta.get("evidence", "required") == "required":
-        raise CannotRun(
-            "library.yml asks for evidence of each approval (`evidence: required`), which this version cannot read yet; "
-            "write `evidence: optional` to publish texts without it"
-        )
     library = build_library(clean, checked.collection.assets - faulty, drafts=preview)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
-    written = tree.write_tree(stage_library(library, _help(), shown), folder, root)
+    written = tree.write_tree(stage_library(library, _help(), source.standings, shown), folder, source.read_file)
     return Staged(library, folder, frozenset(written))
 
 
-def stage_for_engines(root: Path, checked: Checked, folder: Path) -> Staged:
+def stage_for_engines(source: Source, folder: Path) -> Staged:
     """Write into `folder` all that an engine needs without us: `docs/`, `theme/` and a complete `mkdocs.yml`."""
     tree.claim(folder)
-    staged = stage(root, checked, folder / "docs")
+    staged = stage(source, folder / "docs")
     tree.copy_folder(THEME, folder / "theme")
     # JSON is YAML; every engine reads it, and no value can be taken for another type.
     (folder / "mkdocs.yml").write_text(json.dumps(stage_settings(staged.library), ensure_ascii=False, indent=2) + "\n", "utf-8")

@@ -78,6 +78,16 @@ def is_portable(name: str, kind: Kind) -> bool:
     return bool((_HANDLE if kind == "person" else _ID).fullmatch(name))
 
 
+def source_of(file: str) -> str:
+    """The file of the module that the translation at `file` translates.
+
+    >>> source_of("content/modules/circles/choose-a-question.fr.md")
+    'content/modules/circles/choose-a-question.md'
+    """
+    folder, _, name = file.rpartition("/")
+    return f"{folder}/{name.split('.', 1)[0]}.md"
+
+
 def module_folder(file: str) -> str:
     """The folder that belongs to the module or translation at `file` alone, or empty where it is a single file."""
     path = PurePosixPath(file)

@@ -12,7 +12,7 @@ from peerlore.model.reviews import ApprovedText, Decision
 from peerlore.reviewing.policy import Policy, Rule, read_policy, scopes_of
 from peerlore.reviewing.records import Record, ReviewSaid, RuleSaid, UnitSaid
 from peerlore.reviewing.sizes import MOST_MINOR, MOST_MINOR_WORDS
-from peerlore.reviewing.units import GOVERNED, LIBRARY, Unit, is_governed, unit_of
+from peerlore.reviewing.units import GOVERNED, LIBRARY, PERSON, Unit, is_governed, unit_of
 
 MERGE_QUEUE = "github-merge-queue"
 """GitHub's own program that merges what people queued; the one program that may merge."""
@@ -71,6 +71,11 @@ class Gate:
             for said in record["units"]
         }
 
+    def newest_record(self, unit: str) -> Record | None:
+        """The newest record that tells of a unit."""
+        trail = self._trails.get(unit)
+        return trail.record if trail else None
+
     def has_records(self, unit: str) -> bool:
         """Whether any record tells of the unit."""
         return unit in self._trails
@@ -86,8 +91,11 @@ class Gate:
             return Rule(1, frozenset())
         found = self._rules.get(scope)
         if found is None:
-            found = self._rules[scope] = self.policy.rule(scope, self._members)
+            found = self._rules[scope] = self.policy.rule(scope, self._member_handles())
         return found
+
+    def _member_handles(self) -> frozenset[str]:
+        return frozenset(handle for person in self._members for handle in self.handles.get(person, ()))
 
     def decide(self, units: Mapping[str, Unit], digests: Mapping[str, str]) -> dict[str, Decision]:
         """What readers get of every unit, whether it stands in the newest commit or only in evidence.
@@ -114,6 +122,8 @@ class Gate:
         if not why and text:
             return Decision(name, path, "approved", _approval(text), text)
         if text and not trail.removed:
+            if name == GOVERNED:
+                return Decision(name, path, "held", why, text)
             shown = "so the last approved text stays" if text.digest != digest else "but the text is the one approved last"
             return Decision(name, path, "held", f"{why}; {shown} ({_approval(text)})", text)
         return Decision(name, path, "withheld", why)
@@ -126,7 +136,7 @@ class Gate:
             return f"two pages claim it: {unit.path} and {unit.rivals[0]}"
         if trail.said is None or trail.record is None:
             return "no record tells of it: it came to the branch without a review, or was not recorded yet"
-        if (trail.said["path"], trail.said["digest"]) != (unit.path, digest):
+        if (trail.said["path"], trail.said["digest"]) != (unit.place, digest):
             return f"it differs from what record {trail.record['seq']} tells of, so it changed without a review or was not recorded yet"
         return _because(trail.refusals)
 
@@ -151,8 +161,8 @@ class Gate:
         if name == LIBRARY and said["digest"]:
             self.policy, self.policy_digest = self._policy_of(record, said), said["digest"]
             self._rules.clear()
-        elif name.startswith("person:"):
-            (self._members.add if said["digest"] else self._members.discard)(name.partition(":")[2])
+        elif name.startswith(PERSON):
+            (self._members.add if said["digest"] else self._members.discard)(name.removeprefix(PERSON))
             self._rules.clear()
 
     def _refusals(self, record: Record) -> Iterator[str]:

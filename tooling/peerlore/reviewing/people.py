@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from peerlore.model.reviews import Account
@@ -29,24 +29,34 @@ class Known:
     bot: bool = False
 
 
-@dataclass(slots=True)
 class People:
     """The map from ids to accounts. `make_id` gives ids to people who have none yet."""
 
-    known: dict[str, Known] = field(default_factory=dict)
-    make_id: Callable[[], str] = random_id
+    def __init__(self, known: Mapping[str, Known] | None = None, make_id: Callable[[], str] = random_id) -> None:
+        self.known: dict[str, Known] = {}
+        self._make_id = make_id
+        self._by_number: dict[int, str] = {}
+        self._by_handle: dict[str, str] = {}
+        for person, entry in (known or {}).items():
+            self._keep(person, entry)
 
     def id_of(self, account: Account) -> str:
-        """The id of an account; one that is new gets an id, and one that changed its handle keeps it."""
-        for person, known in self.known.items():
-            if (known.number == account.number and known.number) or (not account.number and account.handle in known.handles):
-                if account.handle not in known.handles:
-                    self.known[person] = Known(known.number, (*known.handles, account.handle), known.bot)
-                return person
-        person = self.make_id()
-        while person in self.known:
-            person = self.make_id()
-        self.known[person] = Known(account.number, (account.handle,), account.bot)
+        """The id of an account; one that is new gets an id, and one that changed its handle keeps it.
+
+        Whoever was known by a handle alone is the account that is first seen with it.
+        """
+        person = self._by_number.get(account.number, "") if account.number else ""
+        if not person:
+            person = self._by_handle.get(account.handle, "")
+            if person and account.number and (self.known[person].number or account.bot):
+                person = ""  # the handle passed on to another account
+        if not person:
+            person = self._make_id()
+            while person in self.known:
+                person = self._make_id()
+        old = self.known.get(person, Known(0, (), account.bot))
+        handles = old.handles if account.handle in old.handles else (*old.handles, account.handle)
+        self._keep(person, Known(old.number or account.number, handles, old.bot))
         return person
 
     def find(self, handle: str) -> str:
@@ -54,13 +64,24 @@ class People:
 
         A handle that somebody gave up and somebody else took does not make that person a reviewer.
         """
-        return next((person for person, known in self.known.items() if handle in known.handles and not known.bot), "")
+        person = self._by_handle.get(handle, "")
+        return "" if person and self.known[person].bot else person
+
+    def _keep(self, person: str, known: Known) -> None:
+        self.known[person] = known
+        if known.number:
+            self._by_number.setdefault(known.number, person)
+        for handle in known.handles:
+            self._by_handle.setdefault(handle, person)
 
     def forget(self, handle: str) -> list[str]:
         """Take everybody who has or had this handle out of the map; returns their ids."""
         gone = [person for person, known in self.known.items() if handle in known.handles]
-        for person in gone:
-            del self.known[person]
+        left = {person: known for person, known in self.known.items() if person not in gone}
+        for index in (self.known, self._by_number, self._by_handle):
+            index.clear()
+        for person, known in left.items():
+            self._keep(person, known)
         return gone
 
     def handles(self) -> dict[str, tuple[str, ...]]:

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account, Change, Trust
-from peerlore.model.sources import SourceFile
+from peerlore.model.sources import SourceFile, Tree
 from peerlore.reading.document import read_document
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import People
-from peerlore.reviewing.policy import Rule, read_policy, scopes_of
+from peerlore.reviewing.policy import GOVERNING, Policy, Rule, read_policy, scopes_of
 from peerlore.reviewing.records import VERSION, Record, RuleSaid, UnitSaid
 from peerlore.reviewing.sizes import FULL, Measured, measure
-from peerlore.reviewing.units import GOVERNED, LIBRARY, LIBRARY_FILE, PAGE, Tree, Unit, build_units
+from peerlore.reviewing.units import GOVERNED, LIBRARY, LIBRARY_FILE, PAGE, PERSON, Unit, build_units, veil
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the published branch, from `base` to `commit`, with the files of both and of the head that was reviewed.
 
-    `change` is what brought it; None for a commit that nobody reviewed.
+    Of the files, those are enough that belong to units which the step touches. `change` is what brought it; None for a commit that nobody reviewed.
     """
 
     base: str
@@ -52,8 +53,8 @@ class Recorder:
         """The record of a step, on top of the records that `gate` has taken; its place in the chain is not filled in."""
         ungoverned = gate.policy.settings.ungoverned if gate.policy else ()
         then = self._ungoverned(step, ungoverned)
-        before, after = build_units(step.before, ungoverned), build_units(step.after, then)
-        head = build_units(step.reviewed, then) if step.reviewed is not None else {}
+        before, after = (veil(build_units(tree, free), self._profile) for tree, free in ((step.before, ungoverned), (step.after, then)))
+        head = veil(build_units(step.reviewed, then), self._profile) if step.reviewed is not None else {}
         names = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
         units = [self._unit(gate, before.get(name), after.get(name), head.get(name)) for name in names]
         scopes = sorted({scope for said in units for scope in scopes_of(said["unit"], said["path"], said["before"])})
@@ -85,26 +86,35 @@ class Recorder:
             ],
         }
 
-    def adoption(self, gate: Gate, commit: str, tree: Tree, by: Account, wanted: Iterable[str] | None, ungoverned: Iterable[str]) -> Record:
-        """The record with which an owner answers for units of `tree`: the `wanted` ones, or all of which no record tells."""
-        units = build_units(tree, gate.policy.settings.ungoverned if gate.policy else ungoverned)
-        chosen = sorted(set(units) if wanted is None else set(wanted) & set(units))
+    def adoption(self, gate: Gate, commit: str, tree: Tree, by: Account) -> Record:
+        """The record with which an owner answers for all units of `tree` of which no record tells."""
+        policy = gate.policy or self._first_policy(tree)
+        units = veil(build_units(tree, policy.settings.ungoverned), self._profile)
         said: list[UnitSaid] = [
-            {"unit": name, "path": units[name].path, "digest": units[name].digest(self.content_digest)}
-            for name in chosen
+            {"unit": name, "path": unit.place, "digest": unit.digest(self.content_digest)}
+            for name, unit in sorted(units.items())
             if not gate.has_records(name)
         ]
-        genesis = gate.policy is None
-        policy = units[LIBRARY].digest(self.content_digest) if genesis else gate.policy_digest
         return {
             **self._start(gate, commit),
             "kind": "adopt",
             "source": "adopted",
-            "policy": policy,
-            "rules": {} if genesis else {"governed": self._rule(gate.rule("governed"))},
+            "policy": gate.policy_digest or units[LIBRARY].digest(self.content_digest),
+            "rules": {GOVERNING: self._rule(gate.rule(GOVERNING))} if gate.policy else {},
             "units": said,
             "by": self.people.id_of(by),
         }
+
+    def _first_policy(self, tree: Tree) -> Policy:
+        blob = tree.get(LIBRARY_FILE)
+        policy = read_policy(self.read_blob(blob.name)) if blob else None
+        if policy is None:
+            raise CannotRun(f"{LIBRARY_FILE} is not there or cannot be read; run `peerlore check` and mend it first")
+        if len(policy.settings.owners) < policy.settings.approvals:
+            raise CannotRun(
+                f"{LIBRARY_FILE} names {len(policy.settings.owners)} owners and asks for {policy.settings.approvals} approvals; name more"
+            )
+        return policy
 
     def _ungoverned(self, step: Step, now: Iterable[str]) -> Iterable[str]:
         """What a change leaves ungoverned: what counts as governed follows the policy that it brings."""
@@ -133,10 +143,10 @@ class Recorder:
         small = measured is not FULL
         return {
             "unit": name,
-            "path": after.path if after else "",
+            "path": after.place if after else "",
             "digest": digest,
             "head": head.digest(self.content_digest) if head else "",
-            "before": before.path if before else "",
+            "before": before.place if before else "",
             "size": measured.size,
             "since": approved.digest if approved and small else "",
             "words": measured.words,
@@ -156,15 +166,19 @@ class Recorder:
         """People whom the page names as authors now and did not name before."""
         if after is None or ":" not in after.name:
             return []
-        added = sorted(set(_authors(new)) - set(_authors(old)))
-        if after.name.startswith("person:"):
-            added.append(after.name.partition(":")[2])  # a profile is its person's own text
-        return sorted(set(filter(None, map(self._person, added))))
+        added = set(filter(None, map(self._person, set(_authors(new)) - set(_authors(old)))))
+        if after.name.startswith(PERSON):
+            added.add(after.name.removeprefix(PERSON))  # a profile is its person's own text
+        return sorted(added)
 
     def _rule(self, rule: Rule) -> RuleSaid:
         if rule.approvers is None:
             return {"approvals": rule.approvals, "approvers": None}
         return {"approvals": rule.approvals, "approvers": sorted(filter(None, map(self._person, rule.approvers)))}
+
+    def _profile(self, handle: str) -> str:
+        """The id of somebody with a profile; nobody is asked who they are, since a library may have thousands."""
+        return self.people.find(handle) or self.people.id_of(Account(0, handle))
 
     def _person(self, handle: str) -> str:
         found = self.people.find(handle)

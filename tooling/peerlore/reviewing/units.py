@@ -5,11 +5,12 @@ A digest stands for all that a reader sees of a unit, and not for where it stand
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 
+from peerlore.model.sources import Blob, Tree
 from peerlore.reading.globs import fits
 from peerlore.reading.layout import is_asset, module_folder, spot_of
 
@@ -17,33 +18,24 @@ LIBRARY = "library"
 GOVERNED = "governed"
 """The unit of everything outside of `content/` that decides how texts are checked and shown."""
 
+PERSON = "person:"
 CONTENT = "content/"
 LIBRARY_FILE = f"{CONTENT}library.yml"
 PAGE = "index.md"
 
 
 @dataclass(frozen=True, slots=True)
-class Blob:
-    """A file as a commit holds it: its mode (`100644` for a plain one) and the name of its object in git."""
-
-    mode: str
-    name: str
-
-
-Tree = Mapping[str, Blob]
-"""The files of one commit by their paths from the library's root."""
-
-
-@dataclass(frozen=True, slots=True)
 class Unit:
     """One unit of one commit: its page, and its parts as (path inside of the unit, file), sorted.
 
-    `rivals` are other pages that claim the same name.
+    `place` is where evidence says that the page stands: the same, but for profiles, which evidence knows by their people's
+    ids. `rivals` are other pages that claim the same name.
     """
 
     name: str
     path: str
     parts: tuple[tuple[str, Blob], ...]
+    place: str
     rivals: tuple[str, ...] = ()
 
     def digest(self, content_digest: Callable[[str], str]) -> str:
@@ -53,6 +45,11 @@ class Unit:
         always called `index.md` here.
         """
         return _digest((blob.mode, content_digest(blob.name), path) for path, blob in self.parts)
+
+    def files(self) -> Iterator[str]:
+        """The paths of its files from the library's root."""
+        folder = module_folder(self.path)
+        return (path if self.name == GOVERNED else self.path if path == PAGE else f"{folder}/{path}" for path, _ in self.parts)
 
     def digest_with(self, page: bytes, content_digest: Callable[[str], str]) -> str:
         """The digest that the unit would have with another page and the same pictures."""
@@ -95,7 +92,7 @@ def build_units(tree: Tree, ungoverned: Iterable[str]) -> dict[str, Unit]:
             assets.setdefault(folder, []).append(path)
     units = {name: _unit(name, found, assets, tree) for name, found in pages.items()}
     if governed:
-        units[GOVERNED] = Unit(GOVERNED, "", tuple((path, tree[path]) for path in governed))
+        units[GOVERNED] = Unit(GOVERNED, "", tuple((path, tree[path]) for path in governed), "")
     return units
 
 
@@ -103,7 +100,39 @@ def _unit(name: str, pages: list[str], assets: Mapping[str, list[str]], tree: Tr
     page = pages[0]
     folder = module_folder(page)
     beside = [(path[len(folder) + 1 :], tree[path]) for path in assets.get(folder, ())] if folder else []
-    return Unit(name, page, tuple(sorted([(PAGE, tree[page]), *beside], key=lambda part: part[0])), tuple(pages[1:]))
+    return Unit(name, page, tuple(sorted([(PAGE, tree[page]), *beside], key=lambda part: part[0])), page, tuple(pages[1:]))
+
+
+def veil(units: Mapping[str, Unit], id_of: Callable[[str], str]) -> dict[str, Unit]:
+    """The same units with profiles by the ids of their people, which `id_of` gives for a handle; empty for one without."""
+    veiled = {}
+    for name, unit in units.items():
+        if name.startswith(PERSON):
+            person = id_of(name.removeprefix(PERSON)) or name.removeprefix(PERSON)
+            unit = replace(unit, name=f"{PERSON}{person}", place=profile(person))
+        veiled[unit.name] = unit
+    return veiled
+
+
+def profile(name: str) -> str:
+    """Where the profile of a person stands, by their handle or their id."""
+    return f"{CONTENT}people/{name}.md"
+
+
+def reach(changed: Iterable[str]) -> tuple[str, ...]:
+    """Where all files lie of the units to which changed files belong; nothing where that may be anywhere.
+
+    >>> reach(["content/people/mara.md", "content/modules/x/a-b/look.png", "content/modules/x/a-b/index.md"])
+    ('content/modules/x/a-b', 'content/people/mara.md')
+    >>> reach(["content/people/mara.md", "mkdocs.yml"])
+    ()
+    """
+    paths = set()
+    for path in changed:
+        if not path.startswith(CONTENT) or path == LIBRARY_FILE:
+            return ()
+        paths.add("/".join(path.split("/")[:4]) if path.startswith(f"{CONTENT}modules/") else path)
+    return tuple(sorted(paths))
 
 
 def topic_of(path: str) -> str:

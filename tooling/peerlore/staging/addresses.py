@@ -13,6 +13,7 @@ SKILLS = "skills/index.md"
 PEOPLE = "people/index.md"
 HELP = "help/index.md"
 FINDINGS = "findings.md"
+WAITING = "waiting.md"
 
 
 def staged_file(file: str) -> str | None:

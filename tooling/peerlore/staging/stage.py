@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 from peerlore.library import Library
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
+from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import FINDINGS, staged_file
+from peerlore.staging.bodies import Links
 from peerlore.staging.page import build_page
-from peerlore.staging.pages import lists, modules
+from peerlore.staging.pages import elsewhere, lists, modules
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,20 +24,24 @@ class Preview:
     findings: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
 
-def stage_library(library: Library, help_pages: Sequence[PlainFile], preview: Preview | None = None) -> Iterator[PlainFile]:
+def stage_library(
+    library: Library, help_pages: Sequence[PlainFile], standings: Standings = NO_STANDINGS, preview: Preview | None = None
+) -> Iterator[PlainFile]:
     """Every file of the staged tree. The same library gives the same files in the same order."""
     published = _published(library)
+    links = Links(published, standings.withheld - published)
     yield lists.home_page(library)
     yield from lists.topic_pages(library)
-    yield from modules.module_pages(library, published)
-    yield from lists.path_pages(library, published)
+    yield from modules.module_pages(library, links, standings)
+    yield from lists.path_pages(library, links)
     yield from lists.skill_pages(library)
-    yield from lists.people_pages(library, published)
+    yield from lists.people_pages(library, links)
     yield from help_pages
     for asset in sorted(library.assets):
         staged = staged_file(asset)
         if staged:
             yield PlainFile(staged, copy_of=asset)
+    yield from elsewhere.pages(library, standings, published)
     if preview is not None:
         yield from _preview_pages(preview)
 

@@ -19,6 +19,7 @@ ROLES = {
     "translator": "translated this",
     "illustrator": "drew the pictures",
 }
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 LANGUAGES = {
     "ar": "العربية",
     "cs": "Čeština",
@@ -39,6 +40,16 @@ LANGUAGES = {
 def language(code: str) -> str:
     """The language's own name for itself, or its code where we do not know it."""
     return LANGUAGES.get(code) or LANGUAGES.get(code.partition("-")[0], code)
+
+
+def day(iso: str) -> str:
+    """A day as people write it.
+
+    >>> day("2026-11-02")
+    '2 November 2026'
+    """
+    year, month, number = iso.split("-")
+    return f"{int(number)} {MONTHS[int(month) - 1]} {year}"
 
 
 def minutes(duration: int) -> str:

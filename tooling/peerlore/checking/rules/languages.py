@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from shlex import quote
 
 from peerlore.checking.collection import Collection, texts
-from peerlore.checking.counterparts import first_differences
+from peerlore.checking.counterparts import first_differences, headings_differ
+from peerlore.checking.lag import Lag
 from peerlore.checking.nearest import instead
 from peerlore.checking.rule import AnyRule, Rule
 from peerlore.checking.starter import is_begun
@@ -14,8 +16,8 @@ from peerlore.checking.vocabulary import COMMON
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
-from peerlore.reading.layout import spot_of
-from peerlore.reading.wording import wording_digest
+from peerlore.reading.layout import source_of, spot_of
+from peerlore.reading.wording import read_record
 from peerlore.reading.words import words_of
 
 _ENOUGH = 40
@@ -58,7 +60,9 @@ def translation_matches_source(document: Document, collection: Collection) -> It
     """
     source = _source(document, collection)
     if source:
-        for place, message in first_differences(document, source):
+        lag = _lag(document, source) if headings_differ(document, source) else None
+        told_by_g004 = lag is not None and lag.explains_headings
+        for place, message in first_differences(document, source, headings=not told_by_g004):
             hint = "Translate what is missing, or mend the one of the two that is wrong."
             yield Finding(place, "G002", message, hint, "warning")
 
@@ -78,18 +82,18 @@ def translation_changes_language(document: Document, collection: Collection) -> 
 def translation_is_not_behind(document: Document, collection: Collection) -> Iterator[Finding]:
     """A translation must follow when its source changes.
 
-    `source` in the front matter is the digest of the wording from which the translation was made. When the module is
-    reworded, the digests differ until somebody has looked at both texts and writes the new one.
+    `source` in the front matter is the record of what the translation was made from, a word for each passage: title, summary,
+    objectives, questions, quiz, the text above the first heading, and each section. Passages of the module that are
+    reworded, new, moved or gone since are told until somebody has looked at both texts and runs `peerlore translated`
+    with the file, which writes the record anew.
     """
     source = _source(document, collection)
-    written = document.meta.get("source")
-    if source and isinstance(written, str):
-        now = wording_digest(source)
-        if written != now:
-            hint = f'Bring the translation up to date, then write `source: "{now}"`.'
-            fix = instead(document, ("source",), f'"{now}"')
-            message = f"the source has changed since this translation was made of {written!r}"
-            yield Finding(document.place("source"), "G004", message, hint, "warning", fix)
+    lag = _lag(document, source) if source else None
+    if source and lag:
+        for news in lag.news:
+            see = f"See {source.file}:{news.line} and bring the translation up to date"
+            hint = f"{see}, then run `peerlore translated {quote(document.file)}`."
+            yield Finding(news.place, "G004", news.sentence, hint, "warning")
 
 
 def path_has_one_language(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -115,9 +119,14 @@ def _source(document: Document, collection: Collection) -> Document | None:
     """The module that a translation translates, where both could be read."""
     if document.kind != "translation":
         return None
-    folder, _, name = document.file.rpartition("/")
-    source = collection.documents.get(f"{folder}/{name.split('.', 1)[0]}.md")
+    source = collection.documents.get(source_of(document.file))
     return source if source and source.complete else None
+
+
+def _lag(document: Document, source: Document) -> Lag | None:
+    """How far a translation is behind, where it says what it was made from."""
+    then = read_record(document.meta.get("source"))
+    return Lag(document, source, then) if then else None
 
 
 def _language_of(name: str, collection: Collection) -> str:

@@ -9,7 +9,7 @@ from peerlore.model.nouns import Module, Path, Person, Skill
 from peerlore.model.tree import PlainFile
 from peerlore.staging import words
 from peerlore.staging.addresses import HOME, MODULES, PATHS, PEOPLE, SKILLS, path_page, person_page, skill_page, topic_page
-from peerlore.staging.bodies import staged_body
+from peerlore.staging.bodies import Links, staged_body
 from peerlore.staging.page import UNSEARCHED, build_page
 
 
@@ -41,7 +41,7 @@ def topic_pages(library: Library) -> Iterator[PlainFile]:
         yield build_page(topic_page(topic.id), "topic", front, topic=topic, modules=modules, owners=owners)
 
 
-def path_pages(library: Library, published: frozenset[str]) -> Iterator[PlainFile]:
+def path_pages(library: Library, links: Links) -> Iterator[PlainFile]:
     """All paths on one page, and a page for each."""
     summary = "Modules in an order that makes sense, each path with a purpose."
     paths = [(path, _stops(library, path.modules)) for path in _open_paths(library)]
@@ -51,7 +51,7 @@ def path_pages(library: Library, published: frozenset[str]) -> Iterator[PlainFil
         stops = _stops(library, path.modules)
         people = [(author, library.people.get(author.person)) for author in path.authors]
         page = build_page(path_page(path.id), "path", front, path=path, stops=stops, people=people)
-        yield PlainFile(page.path, page.text + "\n" + staged_body(path.document, published))
+        yield PlainFile(page.path, page.text + "\n" + staged_body(path.document, links))
 
 
 def skill_pages(library: Library) -> Iterator[PlainFile]:
@@ -66,7 +66,7 @@ def skill_pages(library: Library) -> Iterator[PlainFile]:
         yield _skill_page(library, skill, by_id.get(skill.broader))
 
 
-def people_pages(library: Library, published: frozenset[str]) -> Iterator[PlainFile]:
+def people_pages(library: Library, links: Links) -> Iterator[PlainFile]:
     """The directory, and a page for each person."""
     people = sorted(library.people.values(), key=lambda person: person.name.casefold())
     names = {skill.id: skill.name for skill in library.skills_map.skills}
@@ -74,7 +74,7 @@ def people_pages(library: Library, published: frozenset[str]) -> Iterator[PlainF
     front = {"title": "People", "description": "Colleagues who offered to help, and with what."}
     yield build_page(PEOPLE, "people", front, people=people, names=names)
     for person in people:
-        yield _person_page(library, person, names, levels, published)
+        yield _person_page(library, person, names, levels, links)
 
 
 def _skill_page(library: Library, skill: Skill, broader: Skill | None) -> PlainFile:
@@ -96,7 +96,7 @@ def _skill_page(library: Library, skill: Skill, broader: Skill | None) -> PlainF
     )
 
 
-def _person_page(library: Library, person: Person, names: dict[str, str], levels: dict[str, str], published: frozenset[str]) -> PlainFile:
+def _person_page(library: Library, person: Person, names: dict[str, str], levels: dict[str, str], links: Links) -> PlainFile:
     page = build_page(
         person_page(person.handle),
         "person",
@@ -107,7 +107,7 @@ def _person_page(library: Library, person: Person, names: dict[str, str], levels
         languages=[words.language(code) for code in person.languages],
         modules=library.modules_by(person.handle),
     )
-    return PlainFile(page.path, page.text + "\n" + staged_body(person.document, published))
+    return PlainFile(page.path, page.text + "\n" + staged_body(person.document, links))
 
 
 def _open_paths(library: Library) -> list[Path]:

@@ -8,15 +8,16 @@ from typing import Any
 from peerlore.library import Library
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import Module, Translation, name_of
+from peerlore.model.reviews import NO_STANDINGS, Standing, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging import words
-from peerlore.staging.addresses import address, path_page, skill_page, staged_file, topic_page
-from peerlore.staging.bodies import staged_body
+from peerlore.staging.addresses import MODULES, address, path_page, skill_page, staged_file, topic_page
+from peerlore.staging.bodies import Links, staged_body
 from peerlore.staging.escape import front_matter
 from peerlore.staging.page import UNSEARCHED, facts, module_link, person_link
 
 
-def module_pages(library: Library, published: frozenset[str]) -> Iterator[PlainFile]:
+def module_pages(library: Library, links: Links, standings: Standings = NO_STANDINGS) -> Iterator[PlainFile]:
     """The page of every module and translation, and a redirect to each for every id that a module replaces."""
     levels = {level.id: level.name for level in library.skills_map.levels}
     skills = {skill.id: skill.name for skill in library.skills_map.skills}
@@ -25,11 +26,14 @@ def module_pages(library: Library, published: frozenset[str]) -> Iterator[PlainF
         translations = library.translations.get(module.id, ())
         texts: tuple[Module | Translation, ...] = (module, *translations)
         shared = {
-            "topic": {"title": topics.get(module.topic, module.topic), "url": address(topic_page(module.topic))},
+            "topic": {
+                "title": topics.get(module.topic, module.topic),
+                "url": address(topic_page(module.topic) if module.topic in topics else MODULES),
+            },
             "skills": [
                 {
                     "name": skills.get(taught.skill, taught.skill),
-                    "url": address(skill_page(taught.skill)),
+                    "url": address(skill_page(taught.skill)) if taught.skill in skills else "",
                     "level": levels.get(taught.level, taught.level),
                 }
                 for taught in module.skills
@@ -47,10 +51,9 @@ def module_pages(library: Library, published: frozenset[str]) -> Iterator[PlainF
             "licence": module.licence or library.settings.licence,
             "generated": module.ai if module.ai != "none" else "",
             "tags": list(module.tags),
-            "evidence": library.settings.evidence,
         }
         for text in texts:
-            yield _text_page(text, texts, shared, library, published)
+            yield _text_page(text, texts, shared, library, links, standings.of(text.document.file))
         for old in module.replaces:
             place = old if "/" in old else f"{module.topic}/{old}"
             for text in texts:
@@ -76,12 +79,28 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
+def _approval(standing: Standing, library: Library) -> dict[str, Any]:
+    """What a page says of its approval: people as the theme links to them, the day, and the change where it was given."""
+    settings = library.settings
+    return {
+        "state": standing.state,
+        "people": [person_link(handle, library) if handle else {"name": "a colleague", "url": ""} for handle in standing.people],
+        "day": standing.day,
+        "said": words.day(standing.day) if standing.day else "",
+        "change": {"number": standing.change, "url": f"{settings.repository}/pull/{standing.change}" if settings.repository else ""}
+        if standing.change
+        else None,
+        "newer": standing.newer,
+    }
+
+
 def _text_page(
     text: Module | Translation,
     texts: tuple[Module | Translation, ...],
     shared: dict[str, Any],
     library: Library,
-    published: frozenset[str],
+    links: Links,
+    standing: Standing,
 ) -> PlainFile:
     settings = library.settings
     translation = isinstance(text, Translation)
@@ -110,7 +129,8 @@ def _text_page(
                 for other in texts
                 if other is not text
             ],
+            "approval": _approval(standing, library),
             "edit": f"{settings.repository}/edit/{settings.branch}/{text.document.file}" if settings.repository else "",
         },
     }
-    return PlainFile(staged_file(text.document.file) or "", front_matter(front) + "\n" + staged_body(text.document, published))
+    return PlainFile(staged_file(text.document.file) or "", front_matter(front) + "\n" + staged_body(text.document, links))

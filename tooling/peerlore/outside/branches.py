@@ -1,0 +1,87 @@
+"""The two branches that machines write, `evidence` and `people`: which commit is theirs, what it holds, and writing the next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from peerlore.model.errors import CannotRun
+from peerlore.outside.objects import Objects
+
+EVIDENCE = "evidence"
+PEOPLE = "people"
+_REMOTE = "origin"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A branch as it was found: its commit, empty where there is none, and its files."""
+
+    commit: str
+    files: Mapping[str, bytes]
+
+
+def remote_of(objects: Objects) -> str:
+    """The remote with which the branches are shared: `origin`, or the only one; empty for none."""
+    remotes = objects.remotes()
+    return _REMOTE if _REMOTE in remotes else remotes[0] if len(remotes) == 1 else ""
+
+
+def exists(objects: Objects, branch: str, remote: str) -> bool:
+    """Whether this clone knows a branch, as its own or as the remote's."""
+    return bool(objects.resolve(_local(branch)) or (remote and objects.resolve(_tracking(remote, branch))))
+
+
+def fetch_branches(objects: Objects, remote: str) -> None:
+    """Bring what a remote holds of both branches; a branch that is not there is not missed."""
+    for branch in (PEOPLE, EVIDENCE):  # whoever records writes the map first, so that it is never older than what needs it
+        there, here = objects.remote_ref(remote, _local(branch)), _tracking(remote, branch)
+        if there and there != objects.resolve(here):
+            objects.fetch(remote, f"+{_local(branch)}:{here}")
+
+
+def hold(objects: Objects, branch: str, remote: str) -> Held:
+    """A branch as this clone knows it: its own, or that of the remote, whichever goes further.
+
+    The map of people has no history, so the remote's comes first there. Raises CannotRun where own and remote branch went
+    different ways.
+    """
+    own, theirs = objects.resolve(_local(branch)), objects.resolve(_tracking(remote, branch)) if remote else ""
+    commit = own or theirs
+    if own and theirs and own != theirs:
+        if branch == PEOPLE or objects.is_before(own, theirs):
+            commit = theirs
+        elif not objects.is_before(theirs, own):
+            raise CannotRun(
+                f"your branch {branch} and that of {remote} went different ways; look at both, then keep {remote}'s with "
+                f"`git branch --force {branch} {remote}/{branch}`"
+            )
+    if not commit:
+        return Held("", {})
+    tree = objects.all_files(commit)
+    content = dict(objects.blobs(tree.values()))
+    return Held(commit, {path: content[name] for path, name in tree.items()})
+
+
+def extend(objects: Objects, remote: str, held: Held, files: Mapping[str, bytes], message: str, time: str) -> bool:
+    """Add files to the branch of evidence, if it still is as it was held; False where somebody else was faster."""
+    new = objects.write_commit(held.commit, files, message, time)
+    return _point(objects, remote, EVIDENCE, new, held.commit)
+
+
+def renew(objects: Objects, remote: str, held: Held, files: Mapping[str, bytes], message: str, time: str) -> bool:
+    """Put files in the place of a branch, without a history: what it held before is gone."""
+    new = objects.write_commit("", files, message, time)
+    return _point(objects, remote, PEOPLE, new, held.commit)
+
+
+def _point(objects: Objects, remote: str, branch: str, new: str, old: str) -> bool:
+    return objects.push(remote, _local(branch), new, old) if remote else objects.move(_local(branch), new, old)
+
+
+def _local(branch: str) -> str:
+    return f"refs/heads/{branch}"
+
+
+def _tracking(remote: str, branch: str) -> str:
+    return f"refs/remotes/{remote}/{branch}"

@@ -1,0 +1,288 @@
+"""git's objects, read and written in bulk. Names are resolved once; from there on only hexadecimal digits go to git."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from peerlore.model.errors import CannotRun
+from peerlore.model.sources import Blob
+from peerlore.outside.lock import Lock
+
+if TYPE_CHECKING:
+    import git
+
+NOBODY = "peerlore <evidence@peerlore.invalid>"
+_HEX = re.compile(r"[0-9a-f]{40}")
+# A library's repository may come from anybody: nothing that its configuration names is run, and nothing replaces an object.
+_OPTIONS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false", "gc.auto=0", "log.showSignature=false")
+_SURROUNDINGS = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_LITERAL_PATHSPECS": "1"}
+
+
+class NoRepository(CannotRun):
+    """There is no repository around the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit: its parents, the time of its committer in seconds since 1970, its message, and who wrote and committed it.
+
+    People stand as `name <e-mail>`.
+    """
+
+    name: str
+    parents: tuple[str, ...]
+    time: int
+    author: str
+    committer: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Objects:
+    """The repository around a library. `prefix` is the library's folder in it with a slash at the end, or empty."""
+
+    repository: git.Repo
+    prefix: str
+
+    def resolve(self, name: str) -> str:
+        """The commit of a name, as 40 hexadecimal digits; empty where there is none."""
+        import git
+
+        try:
+            found = str(self.repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"))
+        except git.exc.GitCommandError:
+            return ""
+        return found if _HEX.fullmatch(found) else ""
+
+    def tree(self, commit: str, below: Iterable[str] = ()) -> dict[str, Blob]:
+        """The files of a commit by their paths from the library's root, and `.github/` from the top of the repository.
+
+        With `below`, only those at or below these paths. A symbolic link or another repository counts as a file too, by
+        its mode.
+        """
+        start = len(self.prefix)
+        return {
+            path[start:] if path.startswith(self.prefix) else path: blob
+            for path, blob in self._files(commit, *(f"{self.prefix}{path}" for path in below))
+            if path.startswith((self.prefix, ".github/"))
+        }
+
+    def changed(self, base: str, tip: str) -> set[str]:
+        """The paths, as in `tree`, of files that differ between two commits."""
+        said = self._bytes("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--full-index", _sure(base), _sure(tip))
+        paths = (raw.decode("utf-8", "replace") for raw in said.split(b"\0") if raw)
+        start = len(self.prefix)
+        return {path[start:] if path.startswith(self.prefix) else path for path in paths if path.startswith((self.prefix, ".github/"))}
+
+    def all_files(self, commit: str) -> dict[str, str]:
+        """The names of the objects of every file of a commit by their paths from the top of the repository."""
+        return {path: blob.name for path, blob in self._files(commit)}
+
+    def _files(self, commit: str, *paths: str) -> Iterator[tuple[str, Blob]]:
+        for line in self._bytes("ls-tree", "-r", "-z", "--full-tree", _sure(commit), "--", *paths).split(b"\0"):
+            if line:
+                facts, _, raw = line.partition(b"\t")
+                mode, _, name = facts.decode("ascii").split(" ")[:3]
+                yield raw.decode("utf-8", "replace"), Blob(mode, name)
+
+    def blobs(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
+        """The content of objects by their names, each once. Raises CannotRun where the clone lacks one."""
+        wanted = list(dict.fromkeys(map(_sure, names)))
+        if not wanted:
+            return
+        with tempfile.TemporaryFile() as asked:
+            asked.write("".join(f"{name}\n" for name in wanted).encode())
+            asked.seek(0)
+            running = self.repository.git.cat_file("--batch", "--buffer", istream=asked, as_process=True)
+            said = running.stdout  # read as it comes: together, pictures may be larger than the memory
+            for name in wanted:
+                facts = said.readline().split()
+                if len(facts) != 3:
+                    raise CannotRun(f"this clone lacks object {name[:10]}; fetch the whole history with `git fetch --refetch`")
+                yield name, said.read(int(facts[2]) + 1)[:-1]
+
+    def text(self, commit: str, path: str) -> bytes:
+        """The content of the library's file at `path` in a commit. Raises CannotRun where the clone lacks it."""
+        blob = self.file(commit, path)
+        if blob is None:
+            raise CannotRun(
+                f"this clone lacks {path} of commit {commit[:10]}; fetch the whole history, or restore the branch if it was rewritten"
+            )
+        return dict(self.blobs([blob.name]))[blob.name]
+
+    def file(self, commit: str, path: str) -> Blob | None:
+        """One file of the library in a commit, or None."""
+        import git
+
+        try:
+            said = self._bytes("ls-tree", "-z", "--full-tree", _sure(commit), "--", f"{self.prefix}{path}")
+        except git.exc.GitCommandError:
+            return None
+        facts = said.partition(b"\t")[0].decode("ascii").split(" ")
+        return Blob(facts[0], facts[2]) if len(facts) == 3 else None
+
+    def steps(self, base: str, tip: str) -> list[Commit]:
+        """The commits of the published branch behind `base` up to `tip`, oldest first, along first parents."""
+        return list(self._log("--first-parent", "--reverse", f"{_sure(base)}..{_sure(tip)}"))
+
+    def between(self, base: str, tip: str) -> list[Commit]:
+        """Every commit that `tip` has and `base` has not."""
+        return list(self._log(f"{_sure(base)}..{_sure(tip)}"))
+
+    def commit(self, name: str) -> Commit:
+        """One commit."""
+        return next(self._log("--max-count=1", _sure(name)))
+
+    def is_before(self, older: str, newer: str) -> bool:
+        """Whether one commit is the other, or one of its ancestors."""
+        import git
+
+        try:
+            self.repository.git.merge_base("--is-ancestor", _sure(older), _sure(newer))
+        except git.exc.GitCommandError:
+            return False
+        return True
+
+    def first_commit(self, tip: str) -> str:
+        """The first commit of a branch along first parents."""
+        return str(self.repository.git.rev_list("--first-parent", "--max-parents=0", _sure(tip))).split()[-1]
+
+    def write_commit(self, parent: str, files: Mapping[str, bytes], message: str, time: str) -> str:
+        """Write a commit with the files of `parent` (none for an empty one) and `files`; nothing points at it yet."""
+        with tempfile.TemporaryDirectory(prefix="peerlore-") as folder:
+            index = Path(folder) / "index"
+            with self.repository.git.custom_environment(GIT_INDEX_FILE=str(index), **_signed(time)):
+                if parent:
+                    self.repository.git.read_tree(_sure(parent))
+                for path, raw in files.items():
+                    blob = self._write_blob(raw)
+                    self.repository.git.update_index("--add", "--cacheinfo", f"100644,{blob},{path}")
+                tree = self.repository.git.write_tree()
+                parents = ("-p", parent) if parent else ()
+                return str(self.repository.git.commit_tree(_sure(tree), *parents, "-m", message))
+
+    def move(self, ref: str, new: str, old: str) -> bool:
+        """Let a ref point at `new` if it still points at `old`, which is empty for a ref that does not exist."""
+        import git
+
+        try:
+            self.repository.git.update_ref(ref, _sure(new), _sure(old) if old else "0" * 40)
+        except git.exc.GitCommandError:
+            return False
+        return True
+
+    def push(self, remote: str, ref: str, new: str, old: str) -> bool:
+        """The same with a branch of a remote; False where somebody else was faster. Raises CannotRun where it cannot be reached."""
+        import git
+
+        try:
+            self.repository.git.push("--porcelain", "--no-verify", f"--force-with-lease={ref}:{old}", remote, f"{_sure(new)}:{ref}")
+        except git.exc.GitCommandError as error:
+            if re.search(r"stale info|fetch first|non-fast-forward|cannot lock ref|failed to update ref", f"{error.stderr}{error.stdout}"):
+                return False
+            raise CannotRun(f"{ref.rpartition('/')[2]} cannot be pushed to {remote}: {_said(error)}") from None
+        return True
+
+    def fetch(self, remote: str, *specs: str) -> None:
+        """Fetch from a remote. Raises CannotRun where that fails."""
+        import git
+
+        try:
+            self.repository.git.fetch("--quiet", "--no-tags", "--no-write-fetch-head", remote, *specs)
+        except git.exc.GitCommandError as error:
+            raise CannotRun(f"{remote} cannot be fetched: {_said(error)}") from None
+
+    @contextmanager
+    def alone(self, name: str) -> Iterator[None]:
+        """Wait until nobody else does what `name` stands for in this repository; whoever is killed gives it back."""
+        lock = Lock(Path(self.repository.common_dir) / name)
+        lock.acquire(lambda: None)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def remotes(self) -> list[str]:
+        """The names of all remotes."""
+        return [remote.name for remote in self.repository.remotes]
+
+    def remote_ref(self, remote: str, ref: str) -> str:
+        """The commit of a ref of a remote, asked there; empty where it does not exist."""
+        import git
+
+        try:
+            said = str(self.repository.git.ls_remote("--quiet", remote, ref))
+        except git.exc.GitCommandError as error:
+            raise CannotRun(f"{remote} cannot be reached: {_said(error)}") from None
+        found = said.split()[0] if said else ""
+        return found if _HEX.fullmatch(found) else ""
+
+    def _write_blob(self, raw: bytes) -> str:
+        with tempfile.TemporaryFile() as stream:
+            stream.write(raw)
+            stream.seek(0)
+            return str(self.repository.git.hash_object("-w", "--stdin", istream=stream))
+
+    def _log(self, *what: str) -> Iterator[Commit]:
+        form = "--format=%H%x00%P%x00%ct%x00%an <%ae>%x00%cn <%ce>%x00%B%x00%x01"
+        said = self._bytes("log", "--no-show-signature", "--no-notes", "--encoding=UTF-8", form, *what, "--").decode("utf-8", "replace")
+        for entry in said.split("\0\x01\n"):
+            if entry:
+                name, parents, time, author, committer, message = entry.split("\0")
+                yield Commit(name, tuple(parents.split()), int(time), author, committer, message)
+
+    def _bytes(self, *words: str, **options: object) -> bytes:
+        command = words[0].replace("-", "_")
+        said = getattr(self.repository.git, command)(*words[1:], stdout_as_string=False, strip_newline_in_stdout=False, **options)
+        return bytes(said)
+
+
+@contextmanager
+def open_objects(root: Path) -> Iterator[Objects]:
+    """The objects of the repository around a library. Raises CannotRun where there is none, or where git cannot read it."""
+    try:
+        import git
+    except ImportError as error:
+        raise NoRepository("evidence lives in git, and there is no git program here") from error
+    try:
+        with git.Repo(root, search_parent_directories=True) as repository:
+            repository.git.update_environment(**_SURROUNDINGS)
+            repository.git.set_persistent_git_options(c=list(_OPTIONS))
+            top = Path(repository.working_dir).resolve()
+            prefix = root.resolve().relative_to(top).as_posix()
+            yield Objects(repository, "" if prefix == "." else f"{prefix}/")
+    except (git.exc.InvalidGitRepositoryError, git.exc.NoSuchPathError):
+        raise NoRepository(f"{root} is not in a git repository, and evidence lives in one") from None
+    except (git.exc.GitError, OSError, ValueError) as error:
+        raise CannotRun(f"git cannot read this repository: {_said(error)}") from error
+
+
+def content_digest(raw: bytes) -> str:
+    """SHA-256 of a content in hexadecimal digits."""
+    return sha256(raw).hexdigest()
+
+
+def _sure(name: str) -> str:
+    if not _HEX.fullmatch(name):
+        raise CannotRun(f"git knows no commit {name!r} here; fetch the whole history")
+    return name
+
+
+def _signed(time: str) -> dict[str, str]:
+    name, _, mail = NOBODY.partition(" <")
+    who = {"NAME": name, "EMAIL": mail[:-1], "DATE": time}
+    return {f"GIT_{part}_{key}": value for part in ("AUTHOR", "COMMITTER") for key, value in who.items()}
+
+
+def _said(error: BaseException) -> str:
+    """The last line of what git said, without the addresses of remotes, which may carry a password."""
+    text = str(getattr(error, "stderr", "") or error).strip().strip("'")
+    line = next((line for line in reversed(text.splitlines()) if line.strip()), "no reason given")
+    return re.sub(r"\w+://[^\s'\"]+", "the remote", line.strip())

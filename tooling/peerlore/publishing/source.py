@@ -1,0 +1,244 @@
+"""What a site is made from: the files as they lie there, or each text as it was approved last."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from hashlib import sha1
+from pathlib import Path
+from typing import Any
+
+from peerlore import ledger, pipeline
+from peerlore.checking.gate import Checked
+from peerlore.ledger import Proof
+from peerlore.model.errors import CannotRun
+from peerlore.model.findings import Finding
+from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, State
+from peerlore.model.sources import Blob, SourceFile
+from peerlore.outside.git import changed_files
+from peerlore.outside.objects import Objects, content_digest, open_objects
+from peerlore.outside.pins import read_pin
+from peerlore.reading.assets import HEAD
+from peerlore.reading.document import read_document
+from peerlore.reading.globs import fits
+from peerlore.reading.layout import size_limit, spot_of
+from peerlore.reviewing.units import CONTENT, GOVERNED, Unit, build_units, veil
+
+ReadFile = Callable[[str], bytes]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A checked library to publish: how to read a file of it that is copied, and what evidence says of its pages.
+
+    `blocking` are errors that keep it from being published. `proof` is what evidence says of it; None without evidence.
+    `notes` are for whoever builds.
+    """
+
+    checked: Checked
+    read_file: ReadFile
+    blocking: tuple[Finding, ...] = ()
+    standings: Standings = NO_STANDINGS
+    proof: Proof | None = None
+    notes: tuple[str, ...] = ()
+
+
+def preview_source(root: Path) -> Source:
+    """The files as they lie there, for their author's eyes only."""
+    return Source(pipeline.check_library(root), partial(_read_here, root))
+
+
+def find_source(root: Path, since: Path | None = None) -> Source:
+    """What can be published of the library at `root`.
+
+    With evidence that is required, each text as it was approved last, out of git; otherwise the files as they lie there.
+    `since` is the `build.json` of the release before, whose evidence must not be lost. Raises CannotRun where nothing can
+    be proven and something has to be.
+    """
+    if not ledger.has_evidence(root):
+        ledger.hold_to(read_pin(since) if since else None, ())
+        checked = pipeline.check_library(root)
+        if _says_required(checked):
+            raise CannotRun(
+                "library.yml asks for evidence of each approval (`evidence: required`), and there is none here; fetch it with "
+                "`git fetch origin evidence people`, or let an owner start it with `peerlore review adopt`"
+            )
+        return Source(checked, partial(_read_here, root), tuple(pipeline.blocking(root, checked)))
+    proof = ledger.verify(root, read_pin(since) if since else None)
+    policy = proof.evidence.gate.policy
+    if policy is not None and policy.settings.evidence == "optional":
+        return _as_it_lies(root, proof)
+    return _as_approved(root, proof)
+
+
+def _says_required(checked: Checked) -> bool:
+    settings = checked.collection.settings
+    return settings is not None and settings.meta.get("evidence", "required") == "required"
+
+
+def _as_it_lies(root: Path, proof: Proof) -> Source:
+    """Every text as it lies there; those that evidence proves say so."""
+    checked = pipeline.check_library(root)
+    dirty = changed_files(root)
+    proven = {
+        name: decision
+        for name, decision in proof.decisions.items()
+        if decision.verdict == "approved" and dirty.isdisjoint(proof.units[name].files())
+    }
+    return Source(checked, partial(_read_here, root), tuple(pipeline.blocking(root, checked)), _standings(proof, proven), proof)
+
+
+def _as_approved(root: Path, proof: Proof) -> Source:
+    """Every text as it was approved last."""
+    _hold_governed(root, proof)
+    shown = {name: decision for name, decision in proof.decisions.items() if decision.verdict in ("approved", "held") and name != GOVERNED}
+    with open_objects(root) as objects:
+        files = dict(_approved_files(objects, proof, shown))
+        pages = {blob.name for file, blob in files.items() if spot_of(file)}
+        # Of pictures the first bytes are enough here, and together they may be larger than the memory.
+        read = {name: (raw if name in pages else raw[:HEAD], len(raw)) for name, raw in objects.blobs(blob.name for blob in files.values())}
+        gone = tuple(_gone(objects, proof))
+    sources = [_source(file, blob, *read[blob.name]) for file, blob in sorted(files.items())]
+    checked = pipeline.check(sources, root)
+    blocking = [finding for finding in checked.findings if finding.level == "error" and finding.place.file in _REGISTERS]
+    return Source(
+        checked,
+        partial(_read_approved, root, files),
+        tuple(blocking),
+        replace(_standings(proof, shown), gone=gone),
+        proof,
+        tuple(_notes(proof, checked)),
+    )
+
+
+_REGISTERS = (f"{CONTENT}library.yml", f"{CONTENT}skills.yml")
+
+
+def _hold_governed(root: Path, proof: Proof) -> None:
+    """Raise CannotRun where files that decide how texts are shown are not those that the library's owners approved."""
+    decision = proof.decisions.get(GOVERNED)
+    unit = proof.units.get(GOVERNED)
+    if decision is None or unit is None:
+        return
+    if decision.verdict == "withheld" or (decision.text and decision.text.digest != proof.digests.get(GOVERNED)):
+        raise CannotRun(
+            f"governed files such as mkdocs.yml are not those that the library's owners approved: {proof.named(decision.reason)}; nothing is published"
+        )
+    policy = proof.evidence.gate.policy
+    free = policy.settings.ungoverned if policy else ()
+    changed = sorted(
+        file for file in changed_files(root) if not file.startswith(CONTENT) and not any(fits(pattern, file) for pattern in free)
+    )
+    if changed:
+        raise CannotRun(
+            f"{changed[0]} differs from the commit that is checked out, and it decides how texts are shown; commit it, or put it back"
+        )
+
+
+def _approved_files(objects: Objects, proof: Proof, shown: Mapping[str, Decision]) -> Iterator[tuple[str, Blob]]:
+    """The files of every text that is shown, where they stood when it was approved."""
+    older: dict[str, list[ApprovedText]] = {}
+    for name, decision in shown.items():
+        if decision.verdict == "approved":
+            yield from _files(proof.units[name])
+        elif decision.text:
+            older.setdefault(decision.text.commit, []).append(decision.text)
+    for commit, texts in older.items():
+        tree = objects.tree(commit) if objects.resolve(commit) else {}
+        units = veil(build_units(tree, ("**",)), proof.evidence.people.find)
+        for text in texts:
+            unit = units.get(text.unit)
+            digests = {name: content_digest(raw) for name, raw in objects.blobs(blob.name for _, blob in unit.parts)} if unit else {}
+            if unit is None or unit.place != text.path or unit.digest(digests.__getitem__) != text.digest:
+                raise CannotRun(
+                    f"the text of {proof.named(text.path)} that was approved last is not in this clone: commit {commit[:10]} is gone or another; "
+                    "restore the branch if it was rewritten"
+                )
+            yield from _files(unit)
+
+
+def _files(unit: Unit) -> Iterator[tuple[str, Blob]]:
+    return zip(unit.files(), (blob for _, blob in unit.parts), strict=True)
+
+
+def _source(file: str, blob: Blob, raw: bytes, size: int) -> SourceFile:
+    if blob.mode not in ("100644", "100755"):
+        return SourceFile(file, trouble="symlink" if blob.mode == "120000" else "special")
+    if size > size_limit(file):
+        return SourceFile(file, size=size, trouble="too-large")
+    return SourceFile(file, raw, size, executable=blob.mode == "100755")
+
+
+def _read_here(root: Path, file: str) -> bytes:
+    """A file as it lies there; not through a symbolic link."""
+    descriptor = os.open(root / file, os.O_RDONLY | os.O_NOFOLLOW)
+    with open(descriptor, "rb") as stream:
+        return stream.read()
+
+
+def _read_approved(root: Path, files: Mapping[str, Blob], file: str) -> bytes:
+    """A file as it was approved: as it lies there, if that is the same, else out of git."""
+    name = files[file].name
+    with suppress(OSError):
+        raw = _read_here(root, file)
+        if sha1(b"blob %d\0" % len(raw) + raw, usedforsecurity=False).hexdigest() == name:  # the name that git gives it
+            return raw
+    with open_objects(root) as objects:
+        return dict(objects.blobs([name]))[name]
+
+
+def _standings(proof: Proof, shown: Mapping[str, Decision]) -> Standings:
+    by_file: dict[str, Standing] = {}
+    moved: dict[str, str] = {}
+    former = proof.evidence.gate.former_places()
+    for name, decision in shown.items():
+        text = decision.text
+        if text is None:
+            continue
+        newer = text.digest != proof.digests.get(name)
+        people = tuple(proof.evidence.people.handle_of(person) for person in text.people)
+        state: State = "approved" if text.trust == "github" else text.trust
+        place = proof.named(text.path)
+        by_file[place] = Standing(state, people, text.at[:10], text.change, newer)
+        moved |= {old: place for old in former.get(name, ()) if old != place}
+    withheld = frozenset(decision.path for decision in proof.decisions.values() if decision.verdict == "withheld")
+    return Standings(by_file, withheld, moved)
+
+
+def _gone(objects: Objects, proof: Proof) -> Iterator[Gone]:
+    """Pages whose removal was approved. What a person's profile said of them is not told again."""
+    for decision in proof.decisions.values():
+        text, removal = decision.text, proof.evidence.gate.newest_record(decision.unit)
+        spot = spot_of(text.path) if text else None
+        if decision.verdict != "removed" or text is None or removal is None or spot is None:
+            continue
+        raw = objects.text(text.commit, text.path) if spot.kind != "person" else b""
+        title = read_document(SourceFile(text.path, raw, len(raw)), spot.kind).meta.get("title") if raw else ""
+        yield Gone(proof.named(text.path), str(title or ""), removal.get("merged", removal["recorded"])[:10], removal.get("change", 0))
+
+
+def pin_of(proof: Proof | None) -> dict[str, Any] | None:
+    """What a release remembers of the evidence it was made with."""
+    if proof is None:
+        return None
+    evidence = proof.evidence
+    counts = Counter(decision.verdict for decision in proof.decisions.values())
+    return {
+        "commit": evidence.held.commit,
+        "count": len(evidence.ledger.records),
+        "head": evidence.ledger.head,
+        "texts": {verdict: counts[verdict] for verdict in ("approved", "held", "withheld", "removed")},
+    }
+
+
+def _notes(proof: Proof, checked: Checked) -> Iterator[str]:
+    for decision in proof.decisions.values():
+        if decision.verdict in ("held", "withheld"):
+            yield f"{decision.verdict}: {proof.named(decision.path or decision.unit)}: {proof.named(decision.reason)}"
+    faulty = sorted({finding.place.file for finding in checked.findings if finding.level == "error" and finding.code[0] in "RS"})
+    for file in faulty:
+        yield f"left out: {file} was approved, but can no longer be read; `peerlore check` tells why"
