@@ -23,6 +23,8 @@ from peerlore.model.reviews import Account, Change
 from peerlore.outside.github.changes import GitHub, open_github
 from peerlore.outside.github.client import Patience, make_client
 from peerlore.outside.github.questions import QUESTIONS
+from review_kit import OTHER
+from town import text, town
 
 PAGE = "content/modules/circles/café au lait.md"
 QUICK = Patience(answer=20, total=30, pause=0.01)
@@ -86,6 +88,18 @@ def test_a_request_for_changes_after_a_hundred_reviews_is_heard(forge: Forge) ->
     change = github(forge).change(number)
     assert len(change.reviews) == 131
     assert words(change)[-1] == ("jon", "CHANGES_REQUESTED")
+
+
+def test_a_text_against_which_somebody_speaks_after_a_hundred_reviews_is_not_approved(tmp_path: Path) -> None:
+    with town(tmp_path) as place:
+        number = place.forge.open("sam", {OTHER: text("write-it-down", "Write it down before you forget it.")})
+        for _ in range(130):
+            place.forge.review(number, "zoe", "APPROVED")
+        place.forge.review(number, "zoe", "CHANGES_REQUESTED")
+        place.forge.merge(number, "squash", by="mara")
+        verdict, reason = place.verdict(OTHER)
+        assert verdict == "held"
+        assert "asks for changes" in reason
 
 
 def test_a_dismissed_review_is_told_as_dismissed(forge: Forge) -> None:
@@ -246,14 +260,16 @@ def test_every_commit_of_a_merge_leads_to_its_change(forge: Forge, method: Metho
     tip = forge.merge(number, method, by="mara")
     new = forge.library.files.git("rev-list", "--first-parent", f"{before}..{tip}").split()
     assert len(new) == (3 if method == "rebase" else 1)
+    edge = github(forge)
     for commit in new:
-        change = github(forge).change_of_commit(commit, "main")
+        change = edge.change_of_commit(commit, "main")
         assert change
         assert (change.number, change.merge, change.head) == (number, tip, forge.tip("steps"))
         assert change.merger
         assert change.merger.handle == "mara"
         assert change.merged_at > change.reviews[0].at
         assert names(change.authors) == ["zoe"]
+    assert sum(heard.name.endswith(" Change") for heard in forge.heard) == 1
 
 
 def test_a_commit_that_somebody_pushed_belongs_to_no_change(forge: Forge) -> None:

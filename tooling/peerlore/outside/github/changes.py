@@ -48,6 +48,7 @@ class GitHub:
         self._client = client
         owner, _, name = repository.partition("/")
         self._names = {"owner": owner, "name": name}
+        self._read: dict[int, tuple[Change, list[CommitOfChange]]] = {}
 
     def __enter__(self) -> GitHub:
         self._client.__enter__()
@@ -132,17 +133,21 @@ class GitHub:
         alone = [found for found in exact if any(last.commit.oid in ends for last in found.commits.nodes)]
         if chosen := alone or exact:
             _refuse_several([found.number for found in chosen], commit)
-            return self.change(chosen[0].number)
-        fitting = []
-        for found in merged:
-            said = self._pull_request(found.number)
+            return self._merged(chosen[0].number)[0]
+        changes = (self._merged(found.number) for found in merged)
+        fitting = [change for change, commits in changes if any(_is_same(commit, own.commit) for own in commits)]
+        first = min((change.merged_at for change in fitting), default="")
+        fitting = [change for change in fitting if change.merged_at == first]
+        _refuse_several([change.number for change in fitting], commit)
+        return fitting[0] if fitting else None
+
+    def _merged(self, number: int) -> tuple[Change, list[CommitOfChange]]:
+        """A merged change with its commits, read once: the commits of a rebase are asked about one after the other."""
+        if number not in self._read:
+            said = self._pull_request(number)
             commits = self._commits(said)
-            if any(_is_same(commit, own.commit) for own in commits):
-                fitting.append((said, commits))
-        first = min((said.merged_at or "" for said, _ in fitting), default="")
-        fitting = [(said, commits) for said, commits in fitting if said.merged_at == first]
-        _refuse_several([said.number for said, _ in fitting], commit)
-        return self._change(*fitting[0]) if fitting else None
+            self._read[number] = self._change(said, commits), commits
+        return self._read[number]
 
     def _change(self, said: PullRequest, commits: list[CommitOfChange]) -> Change:
         subject = self._subject(said.number)
