@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -274,6 +275,57 @@ def test_every_commit_of_a_merge_leads_to_its_change(forge: Forge, method: Metho
 
 def test_a_commit_that_somebody_pushed_belongs_to_no_change(forge: Forge) -> None:
     assert github(forge).change_of_commit(forge.commit("mara", {PAGE: "two\n"}), "main") is None
+
+
+NO_CONNECTION = faults.put([], "data", "repository", "object", "associatedPullRequests", "nodes")
+NO_MERGE = faults.put([], "data", "repository", "pullRequests", "nodes")
+
+
+@pytest.mark.parametrize("method", ["merge", "squash", "rebase"])
+def test_a_merge_is_known_before_github_connects_its_commits(forge: Forge, method: Method) -> None:
+    for step in ("two", "three"):
+        forge.commit("zoe", {PAGE: f"{step}\n"}, step, branch="steps")
+    number = forge.open("zoe", branch="steps")
+    forge.commit("mara", {"README.md": "Read me.\n"})
+    before = forge.tip()
+    tip = forge.merge(number, method, by="mara")
+    forge.spoil(NO_CONNECTION, 1000, "ChangesOfCommit")
+    for commit in forge.library.files.git("rev-list", "--first-parent", f"{before}..{tip}").split():
+        change = github(forge).change_of_commit(commit, "main")
+        assert change
+        assert change.number == number
+
+
+def test_a_new_commit_is_asked_about_again_since_github_may_learn_later(forge: Forge) -> None:
+    forge.world.now = int(time.time())
+    number = forge.open("zoe", {PAGE: "two\n"})
+    tip = forge.merge(number)
+    forge.spoil(NO_CONNECTION, 2, "ChangesOfCommit")
+    forge.spoil(NO_MERGE, 2, "LastMerged")
+    change = github(forge).change_of_commit(tip, "main")
+    assert change
+    assert change.number == number
+
+
+def test_a_commit_from_the_future_is_not_waited_for_for_ever(forge: Forge) -> None:
+    forge.world.now = int(time.time()) + 10**6
+    pushed = forge.commit("mara", {PAGE: "two\n"})
+    assert github(forge, Patience(total=0.5, pause=0.1)).change_of_commit(pushed, "main") is None
+
+
+def test_a_commit_that_was_copied_from_a_merged_change_is_none_of_it(forge: Forge) -> None:
+    number = forge.open("zoe", {PAGE: "two\n"}, "Two")
+    forge.merge(number, "squash")
+    git = forge.library.files.git
+    copy = git(
+        "show",
+        "-s",
+        "--format=tree %T%nparent " + forge.tip() + "%nauthor %an <%ae> %ad%ncommitter %cn <%ce> %cd%n%n%B",
+        "--date=raw",
+        f"change-{number}",
+    )
+    forge.put("jon", "main", git("hash-object", "-t", "commit", "-w", "--stdin", stdin=copy.encode()).strip())
+    assert github(forge).change_of_commit(forge.tip(), "main") is None
 
 
 def test_a_commit_that_a_change_was_based_on_was_not_brought_by_it(forge: Forge) -> None:

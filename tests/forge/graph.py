@@ -180,6 +180,7 @@ class _Root:
             "id": _commit_id(commit.oid),
             "oid": commit.oid,
             "authoredDate": commit.date,
+            "committedDate": commit.committed,
             "messageHeadline": commit.message.partition("\n")[0],
             "parents": listed(commit.parents, lambda oid: {"oid": oid}),
             "authors": listed(commit.authors, self.git_actor),

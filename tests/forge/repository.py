@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NOTHING = "0" * 40
-_FORM = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%aI%x00%B%x00%x01"
+_FORM = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%aI%x00%cI%x00%B%x00%x01"
 _TRAILER = re.compile(r"^Co-authored-by: *(.*?) *<([^>]*)>\s*$", re.IGNORECASE | re.MULTILINE)
 _SURROUNDINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
 
@@ -36,6 +36,7 @@ class Commit:
     authors: tuple[Signature, ...]
     committer: Signature
     date: str
+    committed: str
     message: str
 
 
@@ -172,6 +173,6 @@ def _commits(log: str) -> Iterator[Commit]:
     for entry in log.split("\x01"):
         if not entry.strip("\n"):
             continue
-        oid, parents, name, email, committer, address, date, message, _ = entry.lstrip("\n").split("\0")
+        oid, parents, name, email, committer, address, date, committed, message, _ = entry.lstrip("\n").split("\0")
         more = (Signature(*found) for found in _TRAILER.findall(message))
-        yield Commit(oid, tuple(parents.split()), (Signature(name, email), *more), Signature(committer, address), date, message)
+        yield Commit(oid, tuple(parents.split()), (Signature(name, email), *more), Signature(committer, address), date, committed, message)

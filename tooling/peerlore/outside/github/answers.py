@@ -162,13 +162,13 @@ class OidList(Said):
 
 
 class HeldCommit(Said):
-    """A commit as one of a pull request, by its name alone."""
+    """A commit as one of a pull request, by what a rebase keeps of it."""
 
-    commit: Oid
+    commit: Written
 
 
-class LastCommit(Said):
-    """The last commit of a pull request, if it has any."""
+class HeldCommits(Said):
+    """The last commits of a pull request, oldest first."""
 
     nodes: list[HeldCommit]
 
@@ -178,15 +178,22 @@ class Candidate(Said):
 
     number: int
     merged_at: Moment | None
-    merge_commit: Oid | None
+    merge_commit: Written | None
     base_ref_name: str
     base_repository: Id | None
-    commits: LastCommit
+    commits: HeldCommits
+
+
+class Candidates(Said):
+    """Some of them."""
+
+    nodes: list[Candidate]
 
 
 class CommitWithChanges(Written):
     """A commit, and the pull requests that GitHub connects with it."""
 
+    committed_date: Moment
     parents: OidList
     associated_pull_requests: Listed[Candidate]
 

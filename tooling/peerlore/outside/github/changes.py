@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TypeVar
 
@@ -27,6 +29,9 @@ from peerlore.outside.github.client import Client, Forbidden, Patience, Unknown,
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_NEW = timedelta(minutes=1)
+"""How long a commit counts as new, so that GitHub may not have connected it with its pull request yet."""
+
 _AT_ONCE = 10
 """Whole pull requests in one answer; GitHub gives up on answers that take it longer than ten seconds."""
 
@@ -48,7 +53,7 @@ class GitHub:
         self._client = client
         owner, _, name = repository.partition("/")
         self._names = {"owner": owner, "name": name}
-        self._read: dict[int, tuple[Change, list[CommitOfChange]]] = {}
+        self._read: dict[int, Change] = {}
 
     def __enter__(self) -> GitHub:
         self._client.__enter__()
@@ -66,37 +71,32 @@ class GitHub:
 
     def change(self, number: int) -> Change:
         """A pull request by its number."""
-        said = self._pull_request(number)
-        return self._change(said, self._commits(said))
+        subject = self._subject(number)
+        data = self._client.ask(questions.CHANGE, subject, **self._names, number=number)
+        with _shaped(subject):
+            said = PullRequest.model_validate(data["repository"]["pullRequest"])
+        return self._change(said)
 
     def change_of_commit(self, commit: str, branch: str) -> Change | None:
         """The merged pull request of this repository that brought a commit to `branch`; None where none did.
 
         Raises CannotRun where GitHub names several and nothing tells which of them it was.
         """
-        subject = f"commit {commit[:10]} in {self.repository!r}"
-
-        def ask(after: str | None) -> tuple[CommitWithChanges, str]:
-            data = self._client.ask(questions.CHANGES_OF_COMMIT, subject, **self._names, oid=commit, after=after)
-            found = answers.CommitInRepository.model_validate(data["repository"])
-            if found.object is None:
-                raise CannotRun(f"GitHub has no {subject}; push it first")
-            return found.object, found.id
-
-        with _shaped(subject):
-            said, repository = ask(None)
-            named = f"pull requests with {subject}"
-            candidates = _whole(said.associated_pull_requests, lambda after: ask(after)[0].associated_pull_requests, named)
-        merged = [
-            found
-            for found in candidates
-            if found.merged_at and found.base_ref_name == branch and found.base_repository and found.base_repository.id == repository
-        ]
-        return self._bringer(merged, said)
+        patience = self._client.patience
+        began, pause = time.monotonic(), patience.pause
+        while True:
+            said, connected = self._connected(commit, branch)
+            number = _bringer(connected, said) or _bringer(self._last_merged(branch), said)
+            if number:
+                return self._merged(number)
+            if said.committed_date < _moment(_NEW) or time.monotonic() - began + pause > patience.total:
+                return None
+            time.sleep(pause)
+            pause *= 2
 
     def open_changes(self, branch: str) -> list[Change]:
         """Every open pull request into `branch`, oldest first."""
-        return [self._change(said, self._commits(said)) for said in self._pull_requests(questions.OPEN_CHANGES, branch)]
+        return [self._change(said) for said in self._pull_requests(questions.OPEN_CHANGES, branch)]
 
     def merged_changes(self, branch: str, newest: int) -> list[Change]:
         """The merged pull requests into `branch` in which something happened last, `newest` of them at most.
@@ -104,7 +104,7 @@ class GitHub:
         A review that is dismissed after the merge brings an old one back to the front.
         """
         newest_first = islice(self._pull_requests(questions.MERGED_CHANGES, branch), newest)
-        return [self._change(said, self._commits(said)) for said in newest_first]
+        return [self._change(said) for said in newest_first]
 
     def account_of(self, handle: str) -> Account | None:
         """The account that has this handle now; None where nobody has it, or an organisation."""
@@ -121,38 +121,45 @@ class GitHub:
 
     # Putting together ----------------------------------------------------------------------------------------------
 
-    def _bringer(self, merged: list[Candidate], commit: CommitWithChanges) -> Change | None:
-        """The change that brought a commit, among merged pull requests that are connected with it.
+    def _connected(self, commit: str, branch: str) -> tuple[CommitWithChanges, list[Candidate]]:
+        """A commit, and the merged pull requests into `branch` with which GitHub connects it."""
+        subject = f"commit {commit[:10]} in {self.repository!r}"
 
-        Where the branch of one held that of another, one merge closes both: then it is the one that was merged by itself.
-        Of a rebase GitHub names the last commit alone as that of the merge; the others are known by what a rebase keeps.
-        Being connected is not enough: whatever was based on a commit may be connected with it.
+        def ask(after: str | None) -> tuple[CommitWithChanges, str]:
+            data = self._client.ask(questions.CHANGES_OF_COMMIT, subject, **self._names, oid=commit, after=after)
+            found = answers.CommitInRepository.model_validate(data["repository"])
+            if found.object is None:
+                raise CannotRun(f"GitHub has no {subject}; push it first")
+            return found.object, found.id
+
+        with _shaped(subject):
+            said, repository = ask(None)
+            named = f"pull requests with {subject}"
+            found = _whole(said.associated_pull_requests, lambda after: ask(after)[0].associated_pull_requests, named)
+        ours = [one for one in found if one.base_repository and one.base_repository.id == repository]
+        return said, [one for one in ours if one.merged_at and one.base_ref_name == branch]
+
+    def _last_merged(self, branch: str) -> list[Candidate]:
+        """The pull requests into `branch` in which something happened last, in which a merge is seen at once.
+
+        GitHub connects a commit with its pull request a moment later (release-drafter/release-drafter#322).
         """
-        exact = [found for found in merged if found.merge_commit and found.merge_commit.oid == commit.oid]
-        ends = {commit.oid, *(parent.oid for parent in commit.parents.nodes[1:])}
-        alone = [found for found in exact if any(last.commit.oid in ends for last in found.commits.nodes)]
-        if chosen := alone or exact:
-            _refuse_several([found.number for found in chosen], commit)
-            return self._merged(chosen[0].number)[0]
-        changes = (self._merged(found.number) for found in merged)
-        fitting = [change for change, commits in changes if any(_is_same(commit, own.commit) for own in commits)]
-        first = min((change.merged_at for change in fitting), default="")
-        fitting = [change for change in fitting if change.merged_at == first]
-        _refuse_several([change.number for change in fitting], commit)
-        return fitting[0] if fitting else None
+        subject = f"pull requests into {branch!r} of {self.repository!r}"
+        data = self._client.ask(questions.LAST_MERGED, subject, **self._names, branch=branch)
+        with _shaped(subject):
+            return answers.Candidates.model_validate(data["repository"]["pullRequests"]).nodes
 
-    def _merged(self, number: int) -> tuple[Change, list[CommitOfChange]]:
-        """A merged change with its commits, read once: the commits of a rebase are asked about one after the other."""
+    def _merged(self, number: int) -> Change:
+        """A merged change, read once: the commits of a rebase are asked about one after the other."""
         if number not in self._read:
-            said = self._pull_request(number)
-            commits = self._commits(said)
-            self._read[number] = self._change(said, commits), commits
+            self._read[number] = self.change(number)
         return self._read[number]
 
-    def _change(self, said: PullRequest, commits: list[CommitOfChange]) -> Change:
+    def _change(self, said: PullRequest) -> Change:
         subject = self._subject(said.number)
         with _shaped(subject):
             reviews = self._all(said, said.reviews, questions.MORE_REVIEWS, "reviews")
+            commits = self._all(said, said.commits, questions.MORE_COMMITS, "commits")
             forced = self._all(said, said.timeline_items, questions.MORE_FORCE_PUSHES, "pushes")
             asked = self._all(said, said.review_requests, questions.MORE_ASKED, "requested reviewers")
             reviewers = [entry.requested_reviewer for entry in asked if entry.requested_reviewer and entry.requested_reviewer.login]
@@ -176,11 +183,6 @@ class GitHub:
                 draft=said.is_draft,
                 asked=tuple(filter(None, map(answers.account, reviewers))),
             )
-
-    def _commits(self, said: PullRequest) -> list[CommitOfChange]:
-        """The commits of a pull request, oldest first."""
-        with _shaped(self._subject(said.number)):
-            return self._all(said, said.commits, questions.MORE_COMMITS, "commits")
 
     def _people(self, entry: CommitOfChange, subject: str) -> list[Account | None]:
         commit = entry.commit
@@ -206,12 +208,6 @@ class GitHub:
             return
 
     # Pages ---------------------------------------------------------------------------------------------------------
-
-    def _pull_request(self, number: int) -> PullRequest:
-        subject = self._subject(number)
-        data = self._client.ask(questions.CHANGE, subject, **self._names, number=number)
-        with _shaped(subject):
-            return PullRequest.model_validate(data["repository"]["pullRequest"])
 
     def _pull_requests(self, question: str, branch: str) -> Iterator[PullRequest]:
         subject = f"pull requests into {branch!r} of {self.repository!r}"
@@ -257,15 +253,38 @@ def _whole(first: Listed[Node], more: Callable[[str], Listed[Node]], subject: st
     return found
 
 
-def _is_same(commit: Written, own: Written) -> bool:
-    """Whether a commit of a branch is one of a pull request, as it was or rebased."""
-    return own.oid == commit.oid or (own.authored_date, own.message_headline) == (commit.authored_date, commit.message_headline)
+def _moment(ago: timedelta) -> str:
+    return (datetime.now(UTC) - ago).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _refuse_several(numbers: list[int], commit: Written) -> None:
+def _bringer(merged: list[Candidate], commit: CommitWithChanges) -> int:
+    """The number of the pull request that brought a commit, among merged ones; 0 for none.
+
+    Where the branch of one held that of another, one merge closes both: then it is the one that was merged by itself. Of a
+    rebase GitHub names the last commit alone as that of the merge; the others are known by what a rebase keeps of them.
+    Being connected is not enough: GitHub connects a commit with whatever was based on it (sorenlouv/backport#571).
+    """
+    exact = [found for found in merged if found.merge_commit and found.merge_commit.oid == commit.oid]
+    ends = {commit.oid, *(parent.oid for parent in commit.parents.nodes[1:])}
+    alone = [found for found in exact if any(last.commit.oid in ends for last in found.commits.nodes[-1:])]
+    fitting = alone or exact or [found for found in merged if _holds(found, commit)]
+    first = min((found.merged_at or "" for found in fitting), default="")
+    numbers = sorted(found.number for found in fitting if found.merged_at == first)
     if len(numbers) > 1:
-        names = " and ".join(f"#{number}" for number in sorted(numbers))
+        names = " and ".join(f"#{number}" for number in numbers)
         raise CannotRun(f"GitHub says that {names} brought commit {commit.oid[:10]}, and nothing tells which of them did")
+    return numbers[0] if numbers else 0
+
+
+def _holds(found: Candidate, commit: Written) -> bool:
+    """Whether a merged pull request holds a commit, as it is or, where it was rebased, as it was before."""
+    own = [held.commit for held in found.commits.nodes]
+    was_rebased = found.merge_commit and any(_is_alike(one, found.merge_commit) for one in own)
+    return any(one.oid == commit.oid or (was_rebased and _is_alike(one, commit)) for one in own)
+
+
+def _is_alike(one: Written, other: Written) -> bool:
+    return (one.authored_date, one.message_headline) == (other.authored_date, other.message_headline)
 
 
 def _brought_part(push: Push, said: PullRequest, commits: set[str]) -> bool:

@@ -78,7 +78,7 @@ class Client:
             raise CannotRun("GITHUB_API_URL and GITHUB_GRAPHQL_URL name different servers; the token belongs to one")
         self._rest = rest.rstrip("/")
         self._graphql = graphql
-        self._patience = patience
+        self.patience = patience
         self._github = githubkit.GitHub(
             _Bearer(token, _origin(rest)),
             user_agent=f"peerlore/{__version__}",
@@ -127,13 +127,13 @@ class Client:
             refuse_endless(address, seen, subject)
 
     def _tried(self, read: Callable[[Response[Any]], Read], subject: str, method: str, address: str, **asked: Any) -> Read:
-        began, pause = time.monotonic(), self._patience.pause
-        for left in reversed(range(self._patience.tries)):
+        began, pause = time.monotonic(), self.patience.pause
+        for left in reversed(range(self.patience.tries)):
             try:
                 return self._once(read, subject, method, address, **asked)
             except _Passing as trouble:
                 wait = max(trouble.wait, pause)
-                if not left or time.monotonic() - began + wait > self._patience.total:
+                if not left or time.monotonic() - began + wait > self.patience.total:
                     raise CannotRun(trouble.sentence) from None
             time.sleep(wait)
             pause *= 2
@@ -145,7 +145,7 @@ class Client:
             if response.status_code == 200:
                 return read(response)
         except RequestTimeout:
-            raise _Passing(f"GitHub did not answer within {self._patience.answer:g} seconds; run this again later") from None
+            raise _Passing(f"GitHub did not answer within {self.patience.answer:g} seconds; run this again later") from None
         except RateLimitExceeded as limit:
             _refuse_for_now(limit.retry_after)
         except RequestFailed as failure:
