@@ -7,6 +7,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -569,6 +570,15 @@ def test_nobody_there_is_said_in_one_sentence(forge: Forge) -> None:
         github(forge, **environment).repository_id()
 
 
+@pytest.mark.parametrize("kept", [True, False])
+def test_a_proxy_of_another_kind_is_named(monkeypatch: pytest.MonkeyPatch, kept: bool) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "socks5://localhost:9")
+    monkeypatch.setenv("NO_PROXY", "")
+    edge = GitHub(make_client({"GITHUB_TOKEN": "anything"}, QUICK), "octo/library")
+    with pytest.raises(CannotRun, match="name one that begins with http://"), edge if kept else nullcontext():
+        edge.repository_id()
+
+
 def test_what_github_does_not_have_is_named(forge: Forge) -> None:
     with pytest.raises(CannotRun, match="GitHub has no pull request #7 of 'octo/library', or does not show it to this token"):
         github(forge).change(7)
@@ -603,13 +613,16 @@ def test_a_wrong_environment_is_named_before_anything_is_sent(forge: Forge, chan
     assert forge.heard == []
 
 
-def test_the_other_name_for_the_token_works_too(forge: Forge, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("place", ["", "/", "/api/v3", "/api/v3/"])
+def test_the_other_name_for_the_token_and_one_address_are_enough(forge: Forge, monkeypatch: pytest.MonkeyPatch, place: str) -> None:
     for name, value in forge.environment().items():
         monkeypatch.setenv("GH_TOKEN" if name == "GITHUB_TOKEN" else name, value)
     monkeypatch.delenv("GITHUB_TOKEN", raising=False)
     monkeypatch.delenv("GITHUB_GRAPHQL_URL")
+    monkeypatch.setenv("GITHUB_API_URL", f"{forge.address}{place}")
     with open_github(patience=QUICK) as edge:
         assert edge.repository_id() == forge.repository_id
+        assert edge.account_of("jon")
     assert all(heard.authorization.startswith("Bearer ghs_") for heard in forge.heard)
 
 

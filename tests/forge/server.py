@@ -104,6 +104,7 @@ class Handler(BaseHTTPRequestHandler):
     # Answering -----------------------------------------------------------------------------------------------------
 
     def _answer(self, path: str, parameters: dict[str, str], body: bytes) -> tuple[str, Answer]:
+        path = "/graphql" if path == "/api/graphql" else path.removeprefix("/api/v3")  # where Enterprise servers have both
         said = json.loads(body) if body else {}
         operation = re.search(r"(?:query|mutation) (\w+)", said.get("query", "")) if path == "/graphql" else None
         name = f"{self.command} {path}{f' {operation[1]}' if operation else ''}"

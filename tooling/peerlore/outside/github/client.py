@@ -31,6 +31,7 @@ MOST_PAGES = 50
 
 _TOKEN = re.compile(r"[!-~]{1,1024}")
 _VERSION = "2022-11-28"
+_NO_PROXY = "the proxy that HTTPS_PROXY or ALL_PROXY names is of a kind that peerlore does not speak; name one that begins with http://"
 _GONE = (404, 410, 422)
 _CLOSED = (403, 451)
 
@@ -92,7 +93,10 @@ class Client:
 
     def __enter__(self) -> Client:
         """Keep one connection for everything that is asked from now on."""
-        self._github.__enter__()  # type: ignore[no-untyped-call]
+        try:
+            self._github.__enter__()  # type: ignore[no-untyped-call]
+        except (ImportError, ValueError):
+            raise CannotRun(_NO_PROXY) from None
         return self
 
     def __exit__(self, *reason: object) -> None:
@@ -158,6 +162,8 @@ class Client:
                     "this machine does not trust who answers as GitHub; name a company's own certificates in SSL_CERT_FILE"
                 ) from None
             raise _Passing("GitHub cannot be reached, or broke off in the middle of an answer; run this again later") from None
+        except ImportError:
+            raise CannotRun(_NO_PROXY) from None
         except (ValueError, OverflowError, OSError):  # no JSON, JSON of another shape, or times that no calendar has
             pass
         else:
