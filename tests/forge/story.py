@@ -74,6 +74,11 @@ class Forge:
         return f"{scheme}://{f'{login}:{self.token(login)}@' if login else ''}{place}/{repository}.git"
 
     @property
+    def spoilings(self) -> list[Spoiling]:
+        """Faults that are still to come."""
+        return self._server.spoilings
+
+    @property
     def heard(self) -> list[Heard]:
         """Every question so far."""
         return self._server.heard
@@ -194,7 +199,8 @@ class Forge:
         one = self._at(number)
         review = Review(self.world.number(), self._named(login), state, one.head if commit is None else commit, self.world.tick(), body)
         one.reviews.append(review)
-        one.asked = [account for account in one.asked if account is not review.account]
+        if state != "PENDING":
+            one.asked = [account for account in one.asked if account is not review.account]
         one.updated = self.world.now
         return review
 
