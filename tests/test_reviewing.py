@@ -139,7 +139,7 @@ def test_what_was_missed_or_taken_back_is_reported(place: Town) -> None:
 
 def approval(site: Path, page: str) -> str:
     html = (site / page / "index.html").read_text("utf-8")
-    return " ".join(html.split('class="pl-approval"')[1].split("</div>")[0].replace("&amp;", "&").split())
+    return " ".join(html.split('class="pl-approval"')[1].partition(">")[2].split("</div>")[0].replace("&amp;", "&").split())
 
 
 def test_readers_get_what_was_approved_last(tmp_path: Path) -> None:
@@ -170,11 +170,12 @@ def test_readers_get_what_was_approved_last(tmp_path: Path) -> None:
         built = place.peerlore("build")
         assert built.code == 0, built
         site = place.clone / "site"
-        assert 'by <a href="../../../people/mara/">Mara Lindqvist</a> on <time' in approval(site, "modules/circles/ask-a-question")
-        assert f'in <a href="https://github.com/octo/library/pull/{approved}">#{approved}</a>.' in approval(
+        assert '✓ Approved <time datetime="2026-03-01">1 March 2026</time>' in approval(site, "modules/circles/ask-a-question")
+        assert 'by <a href="../../../people/mara/">Mara Lindqvist</a><br>exactly this text' in approval(site, "modules/circles/ask-a-question")
+        assert f'<a href="https://github.com/octo/library/pull/{approved}">#{approved}</a>' in approval(
             site, "modules/circles/ask-a-question"
         )
-        assert "<strong>Adopted</strong>" in approval(site, "modules/circles/draw-the-plan")
+        assert "<strong>Adopted <time" in approval(site, "modules/circles/draw-the-plan")
         assert "A newer text waits for approval." in approval(site, "modules/circles/draw-the-plan")
         held = (site / "modules/circles/draw-the-plan/index.html").read_text("utf-8")
         assert "Old words" in held
