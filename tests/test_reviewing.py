@@ -171,7 +171,9 @@ def test_readers_get_what_was_approved_last(tmp_path: Path) -> None:
         assert built.code == 0, built
         site = place.clone / "site"
         assert '✓ Approved <time datetime="2026-03-01">1 March 2026</time>' in approval(site, "modules/circles/ask-a-question")
-        assert 'by <a href="../../../people/mara/">Mara Lindqvist</a><br>exactly this text' in approval(site, "modules/circles/ask-a-question")
+        assert 'by <a href="../../../people/mara/">Mara Lindqvist</a><br>exactly this text' in approval(
+            site, "modules/circles/ask-a-question"
+        )
         assert f'<a href="https://github.com/octo/library/pull/{approved}">#{approved}</a>' in approval(
             site, "modules/circles/ask-a-question"
         )
