@@ -179,6 +179,9 @@ def test_readers_get_what_was_approved_last(tmp_path: Path) -> None:
         )
         assert "<strong>Adopted <time" in approval(site, "modules/circles/draw-the-plan")
         assert "A newer text waits for approval." in approval(site, "modules/circles/draw-the-plan")
+        mara = (site / "people/mara/index.html").read_text("utf-8")
+        assert "How to ask a question" in mara.split('id="reviewed"')[1]
+        assert "How to draw the plan" not in mara.split('id="reviewed"')[1], "what somebody adopted, they did not review"
         held = (site / "modules/circles/draw-the-plan/index.html").read_text("utf-8")
         assert "Old words" in held
         assert "Forged" not in held
