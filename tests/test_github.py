@@ -237,6 +237,13 @@ def test_who_pushed_to_a_fork_is_an_author(forge: Forge) -> None:
     assert set(names(github(forge).change(number).authors)) == {"zoe", "jon"}
 
 
+def test_who_pushed_by_force_to_a_hidden_fork_is_an_author(forge: Forge) -> None:
+    fork = forge.fork("zoe", private=True)
+    number = forge.open("zoe", {PAGE: "two\n"}, by_way_of=fork)
+    forge.commit("jon", {PAGE: "three\n"}, branch=f"change-{number}", to=fork, author="zoe", onto=forge.tip(), force=True)
+    assert set(names(github(forge).change(number).authors)) == {"zoe", "jon"}
+
+
 @pytest.mark.parametrize("hidden", ["private", "deleted", "closed"])
 def test_a_fork_that_says_nothing_leaves_what_commits_say(forge: Forge, hidden: str) -> None:
     fork = forge.fork("zoe", private=hidden == "private")

@@ -295,16 +295,9 @@ class Forge:
         for ref in sorted({*before, *after}):
             old, new = before.get(ref, ""), after.get(ref, "")
             if old != new:
-                push = Push(
-                    self.world.number(),
-                    hosted,
-                    ref,
-                    old or NOTHING,
-                    new or NOTHING,
-                    _kind(hosted, old, new, kind),
-                    actor,
-                    self.world.tick(),
-                )
+                at = self.world.now if kind == "pr_merge" else self.world.tick()  # a merge and what it moves are one
+                done = _kind(hosted, old, new, kind)
+                push = Push(self.world.number(), hosted, ref, old or NOTHING, new or NOTHING, done, actor, at)
                 self.world.pushes.append(push)
                 for one in self.world.pull_requests:
                     self._follow(one, push)
