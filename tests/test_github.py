@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from graphql import parse, validate
 
@@ -684,6 +685,25 @@ def test_git_without_a_token_only_reads(forge: Forge, tmp_path: Path) -> None:
     assert run_program("git", "clone", "--quiet", forge.clone_address(), "clone", cwd=tmp_path).code == 0
     assert run_program("git", "push", "origin", "HEAD:refs/heads/new", cwd=tmp_path / "clone").code != 0
     assert forge.tip("new") == ""
+
+
+def test_comments_and_reviews_are_there_in_rest_too(forge: Forge) -> None:
+    number = forge.open("zoe", {PAGE: "two\n"})
+    for _ in range(31):
+        forge.review(number, "jon", "COMMENTED")
+    forge.review(number, "jon", "PENDING")
+    place = f"/repos/{forge.library.name}"
+    with httpx.Client(base_url=forge.address, headers={"Authorization": f"Bearer {forge.token()}"}, trust_env=False) as asking:
+        first = asking.get(f"{place}/pulls/{number}/reviews")
+        second = asking.get(first.links["next"]["url"])
+        assert (len(first.json()), len(second.json()), "next" in second.links) == (30, 1, False)
+        comment = asking.post(f"{place}/issues/{number}/comments", json={"body": "Well done."}).json()
+        assert asking.patch(f"{place}/issues/comments/{comment['id']}", json={"body": "Very well done."}).status_code == 200
+        assert [said["body"] for said in asking.get(f"{place}/issues/{number}/comments").json()] == ["Very well done."]
+        shown = asking.get(f"{place}/pulls/{number}").json()
+        assert (shown["state"], shown["comments"], shown["user"]["login"]) == ("open", 1, "zoe")
+        assert asking.get(f"{place}/pulls/99").status_code == 404
+        assert asking.get("/users/jon", headers={"Authorization": "Bearer nobody"}).status_code == 401
 
 
 @pytest.mark.parametrize("action", ["opened", "synchronize", "closed", "reopened", "ready_for_review", "converted_to_draft"])

@@ -32,7 +32,7 @@ class Forge:
         self._actions = self.join("github-actions", kind="Bot")
         self.library = self._host(octo, Repository(folder, "octo/library"))
         if files is not None:
-            self.commit(self.world.accounts[2].login, files, "Start the library")
+            self.commit(people[0], files, "Start the library")
 
     def __enter__(self) -> Forge:
         self._thread.start()
