@@ -9,7 +9,7 @@ from peerlore.checking.rule import AnyRule, PageRule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 
-ALONE = build_collection([], [])
+ALONE = build_collection({}, [])
 """A library in which nothing else stands."""
 
 

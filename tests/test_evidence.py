@@ -245,15 +245,15 @@ def test_a_record_is_never_written_twice(told: Repository) -> None:
     assert told.evidence() == before
 
 
-def test_evidence_of_another_kind_is_not_mixed_in(told: Repository) -> None:
+def test_evidence_of_another_kind_is_not_mixed_in(own: Repository) -> None:
     class Elsewhere(Trailers):
         def repository_id(self) -> str:
             return "R_other"
 
-    told.merge({PAGE: told.text(PAGE).replace("Open it", "Open this")}, "mara")
+    own.merge({PAGE: own.text(PAGE).replace("Open it", "Open this")}, "mara")
     with pytest.raises(CannotRun, match="belongs to the repository git:"):
-        ledger.record(told.root, lambda objects: Elsewhere(objects))
-    assert told.record().code == 0
+        ledger.record(own.root, lambda objects: Elsewhere(objects))
+    assert own.record().code == 0
 
 
 def test_a_forgotten_person_leaves_everything_proven(own: Repository) -> None:

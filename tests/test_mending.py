@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -40,7 +39,7 @@ def check(sources: Iterable[SourceFile]) -> Checked:
 
 
 def mended(library: Library, mending: Mended) -> Library:
-    return library | {file: replace(library[file], raw=raw, size=len(raw)) for file, raw in mending.files.items()}
+    return library | {file: library[file].holding(raw) for file, raw in mending.files.items()}
 
 
 def assert_promises_kept(library: Library) -> Mended:
@@ -105,7 +104,7 @@ def keeps(raw: bytes, pieces: Sequence[bytes]) -> bool:
 def changed(library: Library, change: Callable[[bytes], bytes]) -> Library:
     """A library with its texts changed."""
     return {
-        file: replace(source, raw=(raw := change(source.raw)), size=len(raw)) if file.endswith((".md", ".yml")) and source.raw else source
+        file: source.holding(change(source.raw)) if file.endswith((".md", ".yml")) and source.raw else source
         for file, source in library.items()
     }
 

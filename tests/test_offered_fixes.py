@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -40,7 +39,7 @@ def test_a_fix_removes_its_finding(story: Story, tmp_path: Path) -> None:
             continue
         fix = finding.fix
         mended = [
-            replace(source, raw=raw, size=len(raw)) if source.file == fix.start.file and (raw := apply_fixes(source.raw, [fix])) else source
+            source.holding(raw) if source.file == fix.start.file and (raw := apply_fixes(source.raw, [fix])) else source
             for source in sources
         ]
         was, now = kinds(before), kinds(findings_of(mended, story.facts()))

@@ -84,7 +84,11 @@ class _Root:
         self.viewer = viewer
 
     def shape(self) -> Shape:
-        return {"repository": self._repository_named, "node": self._node, "user": self._user_named}
+        return {"repository": self._repository_named, "node": self._node, "user": self._user_named, "viewer": self._viewer}
+
+    def _viewer(self) -> Shape:
+        # To GraphQL, whoever asks is a user, also a program.
+        return {**(self.actor(self.viewer) or {}), "__typename": "User", "id": node_id("U", self.viewer.number)}
 
     def _repository_named(self, owner: str, name: str, **_: Any) -> Shape:
         found = self.world.repository(f"{owner}/{name}")

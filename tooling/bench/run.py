@@ -9,7 +9,6 @@ import argparse
 import json
 import os
 import platform
-import re
 import shutil
 import subprocess
 import sys
@@ -123,9 +122,8 @@ def _forget() -> None:
 
 def _edit(folder: Path) -> None:
     for file in sorted(folder.glob("*.md"))[:10]:
-        text = file.read_text("utf-8")
-        count = len(re.findall(r"\nEdited \d+ times\.\n$", text))
-        file.write_text(re.sub(r"\nEdited \d+ times\.\n$", "", text) + f"\nEdited {count + 1} times.\n", "utf-8")
+        text, _, count = file.read_text("utf-8").removesuffix(" times.\n").partition("\nEdited ")
+        file.write_text(f"{text}\nEdited {int(count or 0) + 1} times.\n", "utf-8")
 
 
 def _for_schema_checkers(library: Path, folder: Path) -> tuple[Path, list[str]]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -24,9 +24,12 @@ from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import PEOPLE_FILE, People, read_people
+from peerlore.reviewing.reconciling import differences
 from peerlore.reviewing.recording import Recorder, Step
 from peerlore.reviewing.records import HEAD_FILE, BrokenEvidence, Ledger, Record, canonical, digest_of, file_of, head_file, read_ledger
 from peerlore.reviewing.units import Unit, build_units, reach, veil
+from peerlore.reviewing.waiting import Waiting
+from peerlore.reviewing.waiting import foresee as waiting_of
 
 _TRIES = 200
 
@@ -156,6 +159,38 @@ def adopt(root: Path, find_forge: FindForge, handle: str, *, share: bool = True,
             return [adoption]
 
         return _append(objects, make, share=share)
+
+
+def foresee(root: Path, find_forge: FindForge, changes: Iterable[Change], clock: Callable[[], str] = now) -> tuple[list[Waiting], People]:
+    """What open changes wait for, if they were merged now on top of the commit that is checked out.
+
+    Their commits are fetched where this clone lacks them. Nothing is written. Returns the people whom the answers name too.
+    """
+    with open_objects(root) as objects:
+        remote = branches.remote_of(objects)
+        evidence, head = _read(objects, remote), _head(objects)
+        recorder = _recorder(objects, evidence, find_forge(objects), clock())
+        waiting = []
+        for change in changes:
+            _bring(objects, change)
+            fork = objects.fork(head, change.head)
+            merged = replace(change, merge=change.head, merged_at=recorder.now, merger=None)
+            record = recorder.change(evidence.gate, _step(objects, fork, change.head, merged))
+            waiting.append(waiting_of(evidence.gate, change, record))
+        return waiting, evidence.people
+
+
+def reconcile(root: Path, changes: Iterable[Change]) -> list[str]:
+    """What a forge says today of merged changes, where that differs from their records; one sentence for each difference."""
+    with open_objects(root) as objects:
+        evidence, head = _read(objects, branches.remote_of(objects)), _head(objects)
+        first = evidence.ledger.records[0]["commit"] if evidence.ledger.records else head
+
+        def has_commit(commit: str) -> bool:
+            return bool(objects.resolve(commit)) and objects.is_before(commit, head) and not objects.is_before(commit, first)
+
+        found = differences(evidence.ledger.records, changes, evidence.people, has_commit)
+        return [named(sentence, evidence.people) for sentence in found]
 
 
 def forget(root: Path, handle: str, *, share: bool = True) -> int:
@@ -339,10 +374,17 @@ def _step(objects: Objects, base: str, commit: str, change: Change | None) -> St
     paths = reach(objects.changed(base, commit)) if known else ()
     reviewed = None
     if change:
-        if not objects.resolve(change.head):
-            objects.fetch(branches.remote_of(objects), f"+refs/pull/{change.number}/head:refs/peerlore/pull/{change.number}")
+        _bring(objects, change)
         reviewed = objects.tree(change.head, paths)
     return Step(base, commit, objects.tree(base, paths) if known else {}, objects.tree(commit, paths), at, change, reviewed)
+
+
+def _bring(objects: Objects, change: Change) -> None:
+    """Fetch the head of a change, if this clone lacks it."""
+    if not objects.resolve(change.head):
+        objects.fetch(branches.remote_of(objects), f"+refs/pull/{change.number}/head:refs/peerlore/pull/{change.number}")
+    if not objects.resolve(change.head):
+        raise CannotRun(f"commit {change.head[:10]} of #{change.number} cannot be fetched; somebody may have pushed just now, so try again")
 
 
 def _time(seconds: int) -> str:

@@ -10,12 +10,13 @@ from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+from time import time_ns
 
 from peerlore import __version__
 from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended, apply_fixes, mend
 from peerlore.checking.gate import Checked, Gate
-from peerlore.checking.rules.web_addresses import days_kept, web_addresses
+from peerlore.checking.rules.web_addresses import ASKED, days_kept, web_addresses
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.vouching import Voucher, build_voucher
 from peerlore.library import Library, build_library
@@ -28,12 +29,14 @@ from peerlore.model.sources import SourceFile
 from peerlore.outside import files, git
 from peerlore.outside.memory import DiskMemory, cache_file, memory_of, version_of_code
 from peerlore.outside.schemas import read_schemas, schema_folder
+from peerlore.outside.stamps import Stamps
 from peerlore.reading import layout
 from peerlore.reading.assets import HEAD
 from peerlore.reading.document import read_document, trouble_finding
 
 CACHE = ".cache/peerlore"
 BASELINE = "baseline.json"
+_STAMPS = b"stamps"
 
 
 def library_root(start: Path) -> Path:
@@ -53,8 +56,13 @@ class _Desk:
 
 
 @cache
+def _memory(root: Path) -> DiskMemory | None:
+    return memory_of(root)
+
+
+@cache
 def _desk(root: Path | None, select: tuple[str, ...]) -> _Desk:
-    memory = memory_of(root) if root and not select else None
+    memory = _memory(root) if root and not select else None
     salt = version_of_code(f"{__version__} {sys.version} {version('codespell')}", schema_folder()) if memory else b""
     return _Desk(Gate(Schemas(read_schemas()), memory, salt, select), memory)
 
@@ -74,7 +82,7 @@ def check(
     desk = _desk(root, select)
     checked = desk.gate.check(sources, date.today().isoformat(), notices=notices, facts=facts)
     if desk.memory:
-        desk.memory.save()
+        desk.memory.save(desk.gate.keys_in_use)
     return checked
 
 
@@ -85,7 +93,11 @@ def read_library(root: Path, guests: Mapping[str, Path] | None = None) -> dict[s
     """
     if not (root / "content").is_dir():
         raise CannotRun(f"there is no folder content/ in {root}")
-    sources = {source.file: source for source in files.read_sources(root)}
+    memory = _memory(root)
+    stamps = Stamps(memory.get(_STAMPS), time_ns()) if memory else None
+    sources = {source.file: source for source in files.read_sources(root, stamps)}
+    if memory and stamps and stamps.changed:
+        memory.put(_STAMPS, stamps.to_bytes())  # the check that follows saves it
     for place, file in (guests or {}).items():
         sources[place] = files.read_source(file, place)
     return sources
@@ -128,6 +140,18 @@ def change_since(root: Path, sources: Mapping[str, SourceFile], ref: str) -> Cha
             limited = raw if layout.spot_of(file) else raw[:HEAD]
             base[file] = SourceFile(file, limited, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
     return Change(fork, older, base)
+
+
+def findings_of_change(findings: Iterable[Finding], root: Path, change: Change, select: tuple[str, ...] = ()) -> list[Finding]:
+    """Findings in the files of a change, and those elsewhere that were not there before it."""
+    findings = list(findings)
+    # Addresses were asked for the files of the change; that others name them too is no news.
+    elsewhere = [finding for finding in findings if finding.place.file not in change.older and finding.code not in ASKED]
+    broken: set[Finding] = set()
+    if elsewhere:  # else nothing can be broken there, and what was there before does not matter
+        before = check(change.base.values(), root, select=select)
+        broken = set(baseline.compare(elsewhere, baseline.read_baseline(baseline.write_baseline(before.findings))).new)
+    return [finding for finding in findings if finding.place.file in change.older or finding in broken]
 
 
 def lines_of_change(root: Path, change: Change, file: str) -> list[tuple[int, int]]:

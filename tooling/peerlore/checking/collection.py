@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from itertools import chain
 
+from peerlore.checking.entries import groups as groups  # what rules ask a document, beside what they ask the library
+from peerlore.checking.entries import texts as texts
 from peerlore.checking.fingerprints import Likeness
 from peerlore.checking.lineage import old_names
 from peerlore.checking.starter import is_begun
-from peerlore.checking.traits import Traits, find_traits
-from peerlore.model.documents import Document, KeyPath
+from peerlore.checking.traits import Traits, find_traits, words_of_name
+from peerlore.model.documents import Document
 from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.nouns import name_of
-
-_RESEMBLING = str.maketrans("10", "lo")
+from peerlore.reading.layout import spot_of
 
 
 @dataclass(frozen=True)
@@ -29,19 +29,25 @@ class Collection:
 
     documents: Mapping[str, Document]
     assets: frozenset[str] = frozenset()
-    modules: Mapping[str, tuple[Document, ...]] = field(default_factory=dict)
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Files of modules by id, in order."""
     people: frozenset[str] = frozenset()
     skills: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
     topics: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
-    profiles_required: bool = True
     folders: frozenset[str] = frozenset()
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
-    traits: Callable[[Document], Traits] = find_traits
+    traits: Callable[[str], Traits] = field(kw_only=True)
+    """The traits of a document by its file."""
     facts: Facts = NO_FACTS
     """What was found out about the library outside of its files."""
+
+    @property
+    def modules(self) -> Mapping[str, tuple[Document, ...]]:
+        """Modules by id; more than one where an id is taken twice."""
+        return Modules(self.ids, self.documents)
 
     @cached_property
     def _spellings(self) -> Mapping[str, str]:
@@ -49,8 +55,9 @@ class Collection:
 
     def spelled_otherwise(self, file: str) -> str:
         """The file whose path differs from `file` in capital letters alone, or empty where there is none or `file` itself."""
-        other = self._spellings.get(folded(file), "")
-        return "" if file in self.documents or file in self.assets else other
+        if file in self.documents or file in self.assets:
+            return ""
+        return self._spellings.get(folded(file), "")
 
     @cached_property
     def beside(self) -> Mapping[str, tuple[str, ...]]:
@@ -63,7 +70,7 @@ class Collection:
     @cached_property
     def by_name(self) -> Mapping[str, str]:
         """Pages, pictures and PDFs by what people call them, without translations; of two, the one that sorts first."""
-        pages = (page.file for page in self.documents.values() if page.kind not in ("library", "skills", "translation"))
+        pages = (file for file in self.documents if (spot := spot_of(file)) and spot.kind in ("module", "path", "person"))
         return {called(file): file for file in sorted((*pages, *self.assets), reverse=True)}
 
     @cached_property
@@ -74,42 +81,29 @@ class Collection:
     @cached_property
     def likeness(self) -> Likeness:
         """What modules have in common."""
-        return Likeness({document.file: self.traits(document).prints for found in self.modules.values() for document in found})
+        return Likeness({file: self.traits(file).prints for files in self.ids.values() for file in files})
 
     @cached_property
     def requirements(self) -> Mapping[str, tuple[str, ...]]:
         """The prerequisites of every module by id, as far as they exist."""
         return {
-            name: tuple(required for _, required in texts(documents[0], "requires") if required in self.modules)
-            for name, documents in self.modules.items()
+            name: tuple(required for required in self.traits(files[0]).requires if required in self.ids) for name, files in self.ids.items()
         }
 
     @cached_property
     def in_circles(self) -> frozenset[str]:
         """The modules on circles of prerequisites, and those between two circles: what is left when ends are taken off again and again."""
-        behind = {name: set(required) for name, required in self.requirements.items()}
-        before: dict[str, set[str]] = {name: set() for name in behind}
-        for name, required in behind.items():
-            for one in required:
-                before[one].add(name)
-        for sides in ((behind, before), (before, behind)):
-            ends = [name for name, names in sides[0].items() if not names and name in sides[1]]
-            for name in ends:  # grows while it is walked
-                for neighbour in sides[1].pop(name):
-                    sides[0][neighbour].discard(name)
-                    if not sides[0][neighbour]:
-                        ends.append(neighbour)
-                sides[0].pop(name)
-        return frozenset(behind)
+        behind = _without_ends(self.requirements)
+        return frozenset(_without_ends(_reversed(behind)))
 
     @cached_property
     def replaced(self) -> Mapping[str, tuple[str, ...]]:
         """Files of modules by the ids that they say they replace, whatever their topic, in order."""
         found: dict[str, list[str]] = {}
-        for documents in self.modules.values():
-            for document in documents:
-                for _, old in texts(document, "replaces"):
-                    found.setdefault(old.rpartition("/")[2], []).append(document.file)
+        for files in self.ids.values():
+            for file in files:
+                for old in self.traits(file).replaces:
+                    found.setdefault(old.rpartition("/")[2], []).append(file)
         return {old: tuple(sorted(set(files))) for old, files in found.items()}
 
     @cached_property
@@ -127,7 +121,7 @@ class Collection:
     def look_alikes(self) -> Mapping[str, tuple[str, ...]]:
         """Ids of modules by what they look like when digits are read as the letters they resemble, in order."""
         found: dict[str, list[str]] = {}
-        for name in sorted(self.modules):
+        for name in sorted(self.ids):
             found.setdefault(resembling(name), []).append(name)
         return {shape: tuple(names) for shape, names in found.items()}
 
@@ -141,76 +135,74 @@ class Collection:
         """`skills.yml`, where there is one."""
         return self.documents.get("content/skills.yml")
 
+    @property
+    def profiles_required(self) -> bool:
+        """Whether everybody who is named must have a profile; with settings that cannot be read, nobody knows."""
+        settings = self.settings
+        return settings is None or (settings.complete and settings.meta.get("profiles", "required") != "optional")
+
     @cached_property
     def own_words(self) -> frozenset[str]:
         """The words of ids, handles, tags and names of this library in lower case: none of them is a slip of the pen."""
-        names = [*self.modules, *self.people, *self.skills, *self.levels, *self.topics]
-        for document in self.documents.values():
-            names += [text for _, text in texts(document, "tags")]
-            names += [text for _, text in texts(document, "name")]
-            if document.kind == "skills":
-                names += [str(entry.get("name", "")) for part in ("skills", "levels") for _, entry in groups(document, part)]
-        return frozenset(word.lower() for name in names for word in re.split(r"[\W_]+", name))
+        names = (*self.ids, *self.people, *self.skills, *self.levels, *self.topics)
+        told = (self.traits(file).words for file in self.documents)
+        return frozenset(chain((word for name in names for word in words_of_name(name)), *told))
+
+
+class Modules(Mapping[str, tuple[Document, ...]]):
+    """Modules by id, each fetched when somebody asks for it."""
+
+    def __init__(self, ids: Mapping[str, tuple[str, ...]], documents: Mapping[str, Document]) -> None:
+        self._ids = ids
+        self._documents = documents
+
+    def __getitem__(self, id: str) -> tuple[Document, ...]:
+        return tuple(self._documents[file] for file in self._ids[id])
+
+    def __contains__(self, id: object) -> bool:
+        return id in self._ids
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+    def __len__(self) -> int:
+        return len(self._ids)
 
 
 def build_collection(
-    documents: Iterable[Document],
+    documents: Mapping[str, Document],
     assets: Iterable[str],
-    traits: Callable[[Document], Traits] = find_traits,
+    traits: Callable[[str], Traits] | None = None,
     facts: Facts = NO_FACTS,
 ) -> Collection:
-    """Index `documents` and the files beside them.
+    """Index `documents`, by file, and the files beside them.
 
-    `traits` knows those of a document, from before or by looking; `facts` are what the outside knows of them.
+    `traits` knows those of a file, from before or by looking; `facts` are what the outside knows of them.
     """
     assets = frozenset(assets)
-    by_file = {document.file: document for document in documents}
-    modules: dict[str, list[Document]] = {}
+    modules: dict[str, list[str]] = {}
     people: set[str] = set()
-    for document in by_file.values():
-        if document.kind == "module":
-            modules.setdefault(name_of(document.file), []).append(document)
-        elif document.kind == "person":
-            people.add(name_of(document.file))
-    settings, register = (_whole(by_file.get(f"content/{name}.yml")) for name in ("library", "skills"))
-    broken = settings is None and "content/library.yml" in by_file
+    for file in documents:
+        spot = spot_of(file)
+        if spot and spot.kind == "module":
+            modules.setdefault(name_of(file), []).append(file)
+        elif spot and spot.kind == "person":
+            people.add(name_of(file))
+    settings, register = (_whole(documents.get(f"content/{name}.yml")) for name in ("library", "skills"))
     return Collection(
-        documents=by_file,
+        documents=documents,
         assets=assets,
-        modules={name: tuple(found) for name, found in modules.items()},
+        ids={name: tuple(found) for name, found in modules.items()},
         people=frozenset(people),
         skills=_values(register, "skills"),
         levels=_values(register, "levels"),
         topics=_values(settings, "topics"),
         languages=frozenset(text for _, text in texts(settings, "languages")) if settings else frozenset(),
-        folders=frozenset(_folders_of((*by_file, *assets))),
+        folders=frozenset(_folders_of((*documents, *assets))),
         taken=_taken(modules),
-        traits=traits,
+        traits=traits or (lambda file: find_traits(documents[file])),
         facts=facts,
-        profiles_required=not broken and (settings is None or settings.meta.get("profiles", "required") != "optional"),
     )
-
-
-def texts(document: Document, *path: str) -> Iterator[tuple[KeyPath, str]]:
-    """Every text at `path` or in the list there, with its own path; anything else was the schema's business."""
-    value: Any = document.meta
-    for part in path:
-        value = value.get(part) if isinstance(value, dict) else None
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, list):
-        for index, entry in enumerate(value):
-            if isinstance(entry, str):
-                yield (*path, index), entry
-
-
-def groups(document: Document, name: str) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
-    """Every group of keys in the list `name`, with its path."""
-    entries = document.meta.get(name)
-    if isinstance(entries, list):
-        for index, entry in enumerate(entries):
-            if isinstance(entry, dict):
-                yield (name, index), entry
 
 
 def called(file: str) -> str:
@@ -228,15 +220,38 @@ def _whole(document: Document | None) -> Document | None:
     return document if document is not None and document.complete else None
 
 
+def _reversed(graph: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """The same names with what leads to each of them."""
+    before: dict[str, list[str]] = {name: [] for name in graph}
+    for name, others in graph.items():
+        for other in others:
+            before[other].append(name)
+    return before
+
+
+def _without_ends(graph: Mapping[str, Iterable[str]]) -> dict[str, list[str]]:
+    """What is left of a graph when names that lead nowhere are taken off again and again."""
+    before = _reversed(graph)
+    open_ways = {name: len(tuple(others)) for name, others in graph.items()}
+    ends = [name for name, ways in open_ways.items() if not ways]
+    for name in ends:  # grows while it is walked
+        for other in before[name]:
+            open_ways[other] -= 1
+            if not open_ways[other]:
+                ends.append(other)
+    left = graph.keys() - ends
+    return {name: [other for other in graph[name] if other in left] for name in graph if name in left}
+
+
 def resembling(name: str) -> str:
     """`name` as somebody reads it who cannot tell l from 1 and o from 0."""
-    return name.translate(_RESEMBLING)
+    return name.replace("1", "l").replace("0", "o")
 
 
-def _taken(modules: Mapping[str, list[Document]]) -> dict[str, tuple[str, ...]]:
+def _taken(modules: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
     taken: dict[str, list[str]] = {}
-    for name, documents in modules.items():
-        taken.setdefault(folded(name), []).extend(document.file for document in documents)
+    for name, files in modules.items():
+        taken.setdefault(folded(name), []).extend(files)
     # A file whose own name has to change takes nothing from one whose name is good.
     return {name: tuple(sorted(files, key=lambda file: (name_of(file) != name, file))) for name, files in taken.items()}
 

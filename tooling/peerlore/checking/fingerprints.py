@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -63,14 +63,18 @@ class Shared:
 
 
 class Likeness:
-    """Which texts have fingerprints in common, given the prints of each by file."""
+    """Which texts have fingerprints in common, given the prints of each by file. With `among`, only these files are asked about."""
 
-    def __init__(self, texts: Mapping[str, Collection[int]]) -> None:
+    def __init__(self, texts: Mapping[str, Collection[int]], among: Iterable[str] | None = None) -> None:
         self._sizes = {file: len(prints) for file, prints in texts.items()}
-        counts: Counter[int] = Counter()
-        for prints in texts.values():
-            counts.update(prints)
-        several = {one for one, count in counts.items() if count > 1}  # most prints stand in one text only
+        several: Set[int]
+        if among is None:
+            counts: Counter[int] = Counter()
+            for prints in texts.values():
+                counts.update(prints)
+            several = {one for one, count in counts.items() if count > 1}  # most prints stand in one text only
+        else:
+            several = {one for file in among for one in texts.get(file, ())}
         self._common: dict[int, list[str]] = {}
         for file, prints in texts.items():
             for one in several.intersection(prints):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from peerlore.checking.gate import Checked
 from peerlore.model.findings import Finding, Fix, Place
@@ -59,7 +59,7 @@ def mend(sources: Mapping[str, SourceFile], check: Callable[[Iterable[SourceFile
         before = {file: current[file] for file in fixes}
         for file, some in fixes.items():
             raw = apply_fixes(current[file].raw, some)
-            current[file] = replace(current[file], raw=raw, size=len(raw))
+            current[file] = current[file].holding(raw)
         after = check(current.values())
         worse = {file for file in fixes if not _better(file, checked, after)}
         if worse:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
 from peerlore.checking import sentences, waivers
 from peerlore.checking.collection import Collection, build_collection, texts
 from peerlore.checking.judged import Judged, Memory, from_text, judge, key_of, to_text
-from peerlore.checking.rule import AnyRule, PageRule
+from peerlore.checking.linking import link_all
+from peerlore.checking.notebook import Entry, Notebook, from_bytes, to_bytes
+from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.checking.rules import FILE_RULES, RULES
 from peerlore.checking.schemas import Schemas
+from peerlore.checking.shelf import Shelf
 from peerlore.checking.waivers import apply_waivers
 from peerlore.model.documents import Document, Kind
 from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.findings import Card, Finding, Place
+from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
 from peerlore.reading import cards as reading_cards
 from peerlore.reading.assets import check_asset
@@ -33,7 +37,7 @@ COLLECTION_CARDS: tuple[Card, ...] = (
 
 
 _READING = "R"
-_Key = tuple[str, bytes, str, str]
+_NOTEBOOK = b"notebook"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,10 @@ class Gate:
         self._select = (*select, _READING) if select else ("",)
         self._rules = tuple(rule for rule in RULES if rule.code.startswith(self._select))
         self._page_rules = tuple(rule for rule in self._rules if isinstance(rule, PageRule) and rule.level != "notice")
-        self._later_rules = tuple(rule for rule in self._rules if rule not in self._page_rules)
-        self._judged: dict[_Key, Judged] = {}
+        self._standing_rules = tuple(rule for rule in self._rules if isinstance(rule, Rule) and rule.level != "notice" and not rule.needs)
+        self._special_rules = tuple(rule for rule in self._rules if rule not in (*self._page_rules, *self._standing_rules))
+        self._shelf: Shelf | None = None
+        self._notebook: Notebook | None = None
 
     def check(self, sources: Iterable[SourceFile], today: str, *, notices: bool = False, facts: Facts = NO_FACTS) -> Checked:
         """Read and check every source.
@@ -92,38 +98,50 @@ class Gate:
         on which waivers must still hold. Rules that only inform run with `notices`; rules about what the world outside knows
         run where `facts` hold it.
         """
-        rules = [rule for rule in self._later_rules if rule.runs(facts, notices=notices)]
         sources = list(sources)
         findings = [finding for file_rule in FILE_RULES for finding in file_rule.check(sources)]
         assets = [source for source in sources if spot_of(source.file) is None]
         unsound = [finding for source in assets for finding in check_asset(source)]
         findings += unsound
-        judged = self._judge_all(sources)
-        traits = {one.document.file: one for one in judged}
-        collection = build_collection(
-            (one.document for one in judged), (source.file for source in assets), lambda document: traits[document.file].traits, facts
-        )
+        shelf = self._shelf = self._fill(source for source in sources if spot_of(source.file))
+        notebook = self._open(shelf.language)
+        changed, entries = _judge_all(notebook, shelf)
+        collection = build_collection(shelf, (source.file for source in assets), lambda file: entries[file].traits, facts)
+        if link_all(self._standing_rules, collection, shelf, notebook, entries, changed) and self._memory:
+            self._memory.put(_NOTEBOOK, to_bytes(notebook))
         findings += _missing_registers(collection)
         silent_at = {finding.place for finding in unsound}
-        for one in judged:
-            findings += one.said
-            findings += one.found
-            findings += _by_rules(one, collection, silent_at, rules)
+        for entry in entries.values():
+            findings += (*entry.said, *entry.found)
+            findings += (finding for finding in entry.linked if finding.place not in silent_at)
+        rules = [rule for rule in self._special_rules if rule.runs(facts, notices=notices)]
+        findings += _by_special(rules, collection, entries, silent_at)
         findings = [finding for finding in findings if finding.code.startswith(self._select)]
         # A rule with facts from outside judges a part of the library at a time; what it waives elsewhere stays unseen.
-        ran = {rule.code for rule in (*self._page_rules, *rules) if not rule.needs}
+        ran = {rule.code for rule in (*self._page_rules, *self._standing_rules, *rules) if not rule.needs}
         silent = frozenset(rule.code for rule in RULES if rule.code not in ran)
         outcome = apply_waivers(findings, collection.settings, (card.code for card in all_cards()), today, silent)
         return Checked(collection, tuple(sorted(outcome.kept)), tuple(sorted(outcome.waived)))
 
-    def _judge_all(self, sources: Iterable[SourceFile]) -> list[Judged]:
-        spots = [(source, spot.kind) for source in sources if (spot := spot_of(source.file))]
-        language = next((_first_language(read_document(source, kind)) for source, kind in spots if kind == "library"), "")
-        before, self._judged = self._judged, {}  # what is gone from the library is forgotten
-        for source, kind in spots:
-            key = (source.file, source.raw, source.trouble, language)
-            self._judged[key] = before.get(key) or self._judge(source, kind, language)
-        return list(self._judged.values())
+    def keys_in_use(self) -> Iterator[bytes]:
+        """The keys under which memory keeps what the last check looked at."""
+        if self._shelf:
+            yield from (key_of(source, self._shelf.language, self._salt) for source in self._shelf.sources.values() if not source.trouble)
+
+    def _fill(self, sources: Iterable[SourceFile]) -> Shelf:
+        pages = {source.file: source for source in sources}
+        settings = pages.get("content/library.yml")
+        language = _first_language(read_document(settings, "library")) if settings else ""
+        return Shelf(pages, language, self._judge, self._shelf)
+
+    def _open(self, language: str) -> Notebook:
+        """The notebook of the last check, or an empty one where that does not hold any more."""
+        judge = f"{self._salt.hex()} {language}"
+        if self._notebook is None and self._memory:
+            self._notebook = from_bytes(self._memory.get(_NOTEBOOK), judge)
+        if self._notebook is None or self._notebook.judge != judge or self._notebook.is_full:
+            self._notebook = Notebook(judge)
+        return self._notebook
 
     def _judge(self, source: SourceFile, kind: Kind, language: str) -> Judged:
         if self._memory is None or source.trouble:
@@ -139,21 +157,33 @@ class Gate:
         return judged
 
 
+def _judge_all(notebook: Notebook, shelf: Shelf) -> tuple[set[str], dict[str, Entry]]:
+    """The files that came, went or changed since the notebook was written, and its pages as they are now."""
+    same = {file for file, state in shelf.states.items() if (old := notebook.pages.get(file)) and old.state == state}
+    entries = {file: notebook.pages[file] if file in same else _entry(shelf.judged(file), state) for file, state in shelf.states.items()}
+    return (notebook.pages.keys() | entries.keys()) - same, entries
+
+
+def _entry(judged: Judged, state: str) -> Entry:
+    return Entry(state, judged.document.complete, judged.traits, judged.said, judged.found)
+
+
 def _first_language(settings: Document) -> str:
     return next((text[:2] for _, text in texts(settings, "languages")), "")
 
 
-def _by_rules(judged: Judged, collection: Collection, silent_at: Set[Place], rules: Iterable[AnyRule]) -> Iterator[Finding]:
-    """What rules say of a document where nothing is said yet."""
-    document = judged.document
-    if not document.complete:
-        return
-    places = {finding.place for finding in judged.said} | silent_at if judged.said else silent_at
-    for rule in rules:
-        found = rule.check(document) if isinstance(rule, PageRule) else rule.check(document, collection)
-        for finding in found:
-            if finding.place not in places:
-                yield finding
+def _by_special(rules: Sequence[AnyRule], collection: Collection, entries: Mapping[str, Entry], silent_at: Set[Place]) -> Iterator[Finding]:
+    """What rules that do not always run say of documents, wherever nothing else is said of the place."""
+    touched = collection.facts.history.ids if collection.facts.history else frozenset()
+    elsewhere = [rule for rule in rules if rule.needs != "history"]
+    for file, entry in entries.items():
+        some = rules if name_of(file) in touched else elsewhere
+        if some and entry.complete:
+            places = {finding.place for finding in entry.said} | silent_at
+            document = collection.documents[file]
+            for rule in some:
+                found = rule.check(document) if isinstance(rule, PageRule) else rule.check(document, collection)
+                yield from (finding for finding in found if finding.place not in places)
 
 
 def _missing_registers(collection: Collection) -> Iterator[Finding]:

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from peerlore.checking.rule import PageRule
 from peerlore.checking.schemas import Schemas
-from peerlore.checking.traits import PRINTS, Traits, find_traits
+from peerlore.checking.traits import PRINTS, Traits, find_traits, with_names
 from peerlore.model.documents import Document, Kind, Link
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.model.sources import SourceFile
@@ -71,9 +71,7 @@ def _by_pages(document: Document, said: Iterable[Finding], rules: Iterable[PageR
 
 def key_of(source: SourceFile, language: str, salt: bytes) -> bytes:
     """Under what a judged source is remembered. `salt` stands for all else on which the judgement depends."""
-    digest = blake2b(source.raw, digest_size=16, key=salt)
-    digest.update(f"\0{source.file}\0{language}".encode())
-    return digest.digest()
+    return blake2b(b"\0".join((source.digest, source.file.encode(), language.encode())), digest_size=16, key=salt).digest()
 
 
 def to_text(judged: Judged) -> bytes | None:
@@ -87,8 +85,8 @@ def to_text(judged: Judged) -> bytes | None:
                 (link.target, link.text, link.line, link.column, link.offset, link.image, link.file)
                 for link in judged.document.outline.links
             ],
-            "said": [_row(finding) for finding in judged.said],
-            "found": [_row(finding) for finding in judged.found],
+            "said": [row_of(finding) for finding in judged.said],
+            "found": [row_of(finding) for finding in judged.found],
             "prints": b64encode(judged.traits.prints.tobytes()).decode("ascii"),
             "slips": sorted(judged.traits.slips),
         },
@@ -104,11 +102,12 @@ def from_text(text: bytes, source: SourceFile, kind: Kind, language: str) -> Jud
     prints = array(PRINTS)
     prints.frombytes(b64decode(kept["prints"]))
     document = recall_document(source, kind, language, kept["meta"], (Link(*link) for link in kept["links"]))
-    said, found = (tuple(_finding(source.file, row) for row in kept[name]) for name in ("said", "found"))
-    return Judged(document, said, found, Traits(prints, frozenset(kept["slips"])))
+    said, found = (tuple(finding_of(source.file, row) for row in kept[name]) for name in ("said", "found"))
+    return Judged(document, said, found, with_names(prints, frozenset(kept["slips"]), document))
 
 
-def _row(finding: Finding) -> list[Any]:
+def row_of(finding: Finding) -> list[Any]:
+    """A finding as JSON can hold it, without its file."""
     return [*astuple(finding.place)[1:], finding.code, finding.message, finding.hint, finding.level, _fix_row(finding.fix)]
 
 
@@ -116,7 +115,8 @@ def _fix_row(fix: Fix | None) -> list[Any] | None:
     return [fix.start.line, fix.start.column, fix.end.line, fix.end.column, fix.text, fix.sure] if fix else None
 
 
-def _finding(file: str, row: list[Any]) -> Finding:
+def finding_of(file: str, row: list[Any]) -> Finding:
+    """The finding in a file of which `row_of` made this row."""
     line, column, code, message, hint, level, fix = row
     return Finding(Place(file, line, column), code, message, hint, level, _fix(file, fix) if fix else None)
 

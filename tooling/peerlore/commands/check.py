@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -126,7 +125,7 @@ def _show(mended: Mended, desk: Desk) -> int:
 def _write(mended: Mended, desk: Desk) -> None:
     for file, raw in mended.files.items():
         replace_file(desk.path(file), raw)
-        desk.sources[file] = replace(desk.sources[file], raw=raw, size=len(raw))
+        desk.sources[file] = desk.sources[file].holding(raw)
     if mended.files:
         complain(f"mended {mended.fixed:,} findings in {len(mended.files):,} files")
 

@@ -30,6 +30,11 @@ class History:
     removed: Mapping[str, Former] = field(default_factory=dict)
     moved: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def ids(self) -> frozenset[str]:
+        """The modules there now of which it tells anything."""
+        return self.new | self.moved.keys()
+
 
 Trouble = Literal["", "unknown-name", "bad-certificate", "no-answer", "private", "endless"]
 """Why an address gave no answer of its own: no such host, a certificate that no browser takes, nothing in time, a network

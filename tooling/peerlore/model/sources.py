@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Literal
 
 Trouble = Literal["", "symlink", "special", "too-large", "unreadable"]
@@ -13,15 +14,36 @@ Trouble = Literal["", "symlink", "special", "too-large", "unreadable"]
 class SourceFile:
     """One entry below `content/`: its bytes, or why there are none.
 
-    `file` is relative to the library's root with `/`; `size` in bytes. `raw` is empty whenever `trouble` says why.
-    `executable` files are marked as programs, on systems that know such a mark.
+    `file` is relative to the library's root with `/`; `size` in bytes. `content` is empty whenever `trouble` says why; where
+    nobody has read the file yet, it is what reads it, and `known` is the digest of what that will find. `executable` files
+    are marked as programs, on systems that know such a mark.
     """
 
     file: str
-    raw: bytes = b""
+    content: bytes | Callable[[], bytes] = b""
     size: int = 0
     trouble: Trouble = ""
     executable: bool = False
+    known: bytes = b""
+
+    @property
+    def raw(self) -> bytes:
+        """Its bytes, read now if need be."""
+        return self.content if isinstance(self.content, bytes) else self.content()
+
+    @property
+    def digest(self) -> bytes:
+        """Stands for its bytes, mostly without reading them."""
+        return self.known or digest_of(self.raw)
+
+    def holding(self, raw: bytes) -> SourceFile:
+        """The same file with other bytes in it."""
+        return replace(self, content=raw, size=len(raw), known=b"")
+
+
+def digest_of(raw: bytes) -> bytes:
+    """Sixteen bytes that no other content has (BLAKE2b)."""
+    return blake2b(raw, digest_size=16).digest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,12 @@ import os
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from peerlore.model.errors import CannotRun
-from peerlore.model.sources import SourceFile
+from peerlore.model.sources import SourceFile, digest_of
+from peerlore.outside.stamps import Stamps
 from peerlore.reading.assets import HEAD
 from peerlore.reading.layout import size_limit, spot_of
 
@@ -22,16 +24,19 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
-def read_sources(root: Path) -> list[SourceFile]:
-    """Every entry below `root/content/` but hidden ones, sorted by path; pictures with their first bytes only."""
-    sources = sorted(_walk(str(root / "content"), "content"), key=lambda source: source.file)
+def read_sources(root: Path, stamps: Stamps | None = None) -> list[SourceFile]:
+    """Every entry below `root/content/` but hidden ones, sorted by path; pictures with their first bytes only.
+
+    Pages of which `stamps` know the digest are read when somebody asks for their bytes.
+    """
+    sources = sorted(_walk(str(root / "content"), "content", stamps), key=lambda source: source.file)
     if all(source.executable or source.trouble for source in sources):
         # File systems without such a mark, as on Windows drives under Linux, show it on every file.
         sources = [replace(source, executable=False) for source in sources]
     return sources
 
 
-def _walk(folder: str, name: str) -> Iterator[SourceFile]:
+def _walk(folder: str, name: str, stamps: Stamps | None) -> Iterator[SourceFile]:
     try:
         entries = list(os.scandir(folder))
     except OSError:
@@ -43,21 +48,21 @@ def _walk(folder: str, name: str) -> Iterator[SourceFile]:
         # A name that is not UTF-8 comes as lone surrogates, which no output could print.
         file = f"{name}/{entry.name}".encode("utf-8", "replace").decode("utf-8")
         if entry.is_dir(follow_symlinks=False):
-            yield from _walk(entry.path, file)
+            yield from _walk(entry.path, file, stamps)
         else:
-            yield read_source(entry.path, file)
+            yield read_source(entry.path, file, stamps)
 
 
-def read_source(path: Path | str, file: str) -> SourceFile:
+def read_source(path: Path | str, file: str, stamps: Stamps | None = None) -> SourceFile:
     """One file from anywhere, to be read as if it stood at `file` in the library."""
     try:
         status = os.lstat(path)
     except OSError:
         return SourceFile(file, trouble="unreadable")
-    return _read(path, file, status)
+    return _read(path, file, status, stamps)
 
 
-def _read(path: Path | str, file: str, status: os.stat_result) -> SourceFile:
+def _read(path: Path | str, file: str, status: os.stat_result, stamps: Stamps | None) -> SourceFile:
     limit = size_limit(file)
     if stat.S_ISLNK(status.st_mode):
         return SourceFile(file, trouble="symlink")
@@ -65,13 +70,29 @@ def _read(path: Path | str, file: str, status: os.stat_result) -> SourceFile:
         return SourceFile(file, trouble="special")
     if status.st_size > limit:
         return SourceFile(file, size=status.st_size, trouble="too-large")
+    executable = os.name == "posix" and bool(status.st_mode & stat.S_IXUSR)
+    if stamps and (known := stamps.known(file, status)):
+        return SourceFile(file, partial(_read_again, path, file, known), status.st_size, executable=executable, known=known)
     try:
         with open(path, "rb") as stream:
             raw = stream.read(limit if spot_of(file) else HEAD)
     except OSError:
         return SourceFile(file, size=status.st_size, trouble="unreadable")
-    executable = os.name == "posix" and bool(status.st_mode & stat.S_IXUSR)
-    return SourceFile(file, raw, status.st_size, executable=executable)
+    if stamps is None or not spot_of(file):
+        return SourceFile(file, raw, status.st_size, executable=executable)
+    stamps.keep(file, status, known := digest_of(raw))
+    return SourceFile(file, raw, status.st_size, executable=executable, known=known)
+
+
+def _read_again(path: Path | str, file: str, known: bytes) -> bytes:
+    try:
+        with open(path, "rb") as stream:
+            raw = stream.read(size_limit(file))
+    except OSError as error:
+        raise CannotRun(f"{file} cannot be opened: {error.strerror}") from error
+    if digest_of(raw) != known:
+        raise CannotRun(f"{file} changed while the library was checked; check it again")
+    return raw
 
 
 def write_new(file: Path, text: str) -> None:

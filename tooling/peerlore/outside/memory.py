@@ -9,16 +9,19 @@ import os
 import re
 import sqlite3
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
+from typing import Any
 
 _FOLDER = "PEERLORE_CACHE_DIR"
 _PACKAGE = Path(__file__).parent.parent
 _ENOUGH = 4000
 _TIMES = 3
 """How many entries are kept for each one in use, so that branches that take turns find theirs again."""
+_SELDOM = 64
+"""Counting entries takes a while, so one new key in so many is the occasion for it."""
 _DAYS = 30
 _OUR_NAME = re.compile(r"[0-9a-f]{32}\.(?:sqlite|json)")
 _TABLE = "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, sum BLOB NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
@@ -58,65 +61,77 @@ class DiskMemory:
 
     def __init__(self, file: Path) -> None:
         self._file = file
-        self._rows: dict[bytes, tuple[bytes, bytes]] | None = None
+        self._database: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
 
     def get(self, key: bytes) -> bytes | None:
         """What was kept under `key`, if it is whole."""
-        if self._rows is None:
-            self._rows = self._load()
-        found = self._rows.get(key)
-        if found is None or _sum(key, found[1]) != found[0]:
-            return self._new.get(key)
+        if key in self._new:
+            return self._new[key]
+        row = self._row(key)
+        if row is None or type(row[1]) is not bytes or _sum(key, row[1]) != row[0]:
+            return None
         self._used.add(key)
-        return found[1]
+        return row[1]
 
     def put(self, key: bytes, text: bytes) -> None:
         """Keep `text` under `key` from the next `save` on."""
         self._new[key] = text
 
-    def save(self) -> None:
-        """Write what is new, and forget what nobody used for long. Where that is not possible, nothing is said: it is only slower."""
-        if not self._new:
-            return
-        with suppress(OSError, sqlite3.Error):
-            self._file.parent.mkdir(parents=True, exist_ok=True)
-            with self._opened() as database:
-                database.executemany("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", self._written())
-                self._forget(database)
-            _remove_old(self._file)
-        self._used |= self._new.keys()
-        self._rows = {**(self._rows or {}), **{key: (sum, text) for key, sum, text in self._written()}}
-        self._new = {}
+    def save(self, in_use: Callable[[], Iterable[bytes]] = tuple) -> None:
+        """Write what is new, and forget what is neither `in_use` nor was asked for where there is much of it.
 
-    def _written(self) -> Iterator[tuple[bytes, bytes, bytes]]:
-        return ((key, _sum(key, text), text) for key, text in self._new.items())
+        Where that is not possible, nothing is said: it is only slower.
+        """
+        if self._new:
+            with suppress(OSError, sqlite3.Error):
+                self._file.parent.mkdir(parents=True, exist_ok=True)
+                with self._opened() as database:
+                    rows = ((key, _sum(key, text), text) for key, text in self._new.items())
+                    database.executemany("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", rows)
+                    if any(key[0] % _SELDOM == 0 for key in self._new):
+                        self._forget(database, in_use)
+                _remove_old(self._file)
+            self._used |= self._new.keys()
+            self._new = {}
+        self._close()
 
-    def _forget(self, database: sqlite3.Connection) -> None:
-        known = {*(self._rows or {}), *self._new}
-        used = {*self._used, *self._new}
-        if len(known) > _TIMES * len(used) + _ENOUGH:
-            database.executemany("DELETE FROM judged WHERE key = ?", [(key,) for key in known - used])
+    def _forget(self, database: sqlite3.Connection, in_use: Callable[[], Iterable[bytes]]) -> None:
+        (known,) = database.execute("SELECT count(*) FROM judged").fetchone()
+        if known > _ENOUGH:
+            used = {*self._used, *self._new, *in_use()}
+            if known > _TIMES * len(used) + _ENOUGH:
+                keys = database.execute("SELECT key FROM judged").fetchall()
+                database.executemany("DELETE FROM judged WHERE key = ?", [row for row in keys if row[0] not in used])
 
-    def _load(self) -> dict[bytes, tuple[bytes, bytes]]:
+    def _row(self, key: bytes) -> Any:
         if not self._file.is_file():
-            return {}
+            return None
         try:
             with self._opened() as database:
-                return {key: (sum, text) for key, sum, text in database.execute("SELECT key, sum, text FROM judged") if type(text) is bytes}
+                return database.execute("SELECT sum, text FROM judged WHERE key = ?", (key,)).fetchone()
         except sqlite3.OperationalError:
-            return {}  # somebody else is writing, or the disk is read-only
+            return None  # somebody else is writing, or the disk is read-only
         except sqlite3.DatabaseError:
+            self._close()
             with suppress(OSError):
                 self._file.unlink()  # damaged
-            return {}
+            return None
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(self._file, timeout=2)) as database, database:
-            database.execute(_TABLE)
-            yield database
+        if self._database is None:
+            self._database = sqlite3.connect(self._file, timeout=2)
+            self._database.execute("PRAGMA synchronous = OFF")  # what a power failure leaves behind counts as forgotten
+            self._database.execute(_TABLE)
+        with self._database:
+            yield self._database
+
+    def _close(self) -> None:
+        if self._database is not None:
+            self._database.close()
+            self._database = None
 
 
 def _sum(key: bytes, text: bytes) -> bytes:

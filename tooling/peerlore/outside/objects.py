@@ -101,12 +101,13 @@ class Objects:
             asked.write("".join(f"{name}\n" for name in wanted).encode())
             asked.seek(0)
             running = self.repository.git.cat_file("--batch", "--buffer", istream=asked, as_process=True)
-            said = running.stdout  # read as it comes: together, pictures may be larger than the memory
-            for name in wanted:
-                facts = said.readline().split()
-                if len(facts) != 3:
-                    raise CannotRun(f"this clone lacks object {name[:10]}; fetch the whole history with `git fetch --refetch`")
-                yield name, said.read(int(facts[2]) + 1)[:-1]
+            with running.proc as process:  # its end is waited for, also where somebody stops reading
+                said = process.stdout  # read as it comes: together, pictures may be larger than the memory
+                for name in wanted:
+                    facts = said.readline().split()
+                    if len(facts) != 3:
+                        raise CannotRun(f"this clone lacks object {name[:10]}; fetch the whole history with `git fetch --refetch`")
+                    yield name, said.read(int(facts[2]) + 1)[:-1]
 
     def text(self, commit: str, path: str) -> bytes:
         """The content of the library's file at `path` in a commit. Raises CannotRun where the clone lacks it."""
@@ -149,6 +150,15 @@ class Objects:
         except git.exc.GitCommandError:
             return False
         return True
+
+    def fork(self, one: str, other: str) -> str:
+        """The commit at which two branches went apart. Raises CannotRun where they have none in common."""
+        import git
+
+        try:
+            return str(self.repository.git.merge_base(_sure(one), _sure(other))).split()[0]
+        except git.exc.GitCommandError:
+            raise CannotRun(f"commits {one[:10]} and {other[:10]} have nothing in common") from None
 
     def first_commit(self, tip: str) -> str:
         """The first commit of a branch along first parents."""

@@ -96,6 +96,8 @@ def module_folder(file: str) -> str:
 
 def is_asset(file: str) -> bool:
     """Whether `file` may stand beside a module: a picture or PDF inside a module's own folder."""
+    if not file.lower().endswith(ASSET_TYPES):  # paths are slow, and this is asked of every page
+        return False
     path = PurePosixPath(file)
     return path.suffix.lower() in ASSET_TYPES and file.startswith("content/modules/") and len(path.parts) > 4
 

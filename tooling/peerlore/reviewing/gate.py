@@ -54,7 +54,7 @@ class Gate:
 
     def take(self, record: Record) -> None:
         """Count one more record."""
-        general = tuple(self._refusals(record))
+        general = self.general_refusals(record)
         for said in record["units"]:
             trail = self._trails.setdefault(said["unit"], _Trail())
             refusals = general or tuple(self._refusals_of(record, said, trail))
@@ -65,7 +65,7 @@ class Gate:
 
     def would_refuse(self, record: Record) -> dict[str, tuple[str, ...]]:
         """What would keep each unit of a record from being approved, by unit, were it taken now."""
-        general = tuple(self._refusals(record))
+        general = self.general_refusals(record)
         return {
             said["unit"]: general or tuple(self._refusals_of(record, said, self._trails.get(said["unit"], _Trail())))
             for said in record["units"]
@@ -75,6 +75,14 @@ class Gate:
         """The newest record that tells of a unit."""
         trail = self._trails.get(unit)
         return trail.record if trail else None
+
+    def general_refusals(self, record: Record) -> tuple[str, ...]:
+        """Why nothing of a record would count, whoever approved it."""
+        return tuple(self._refusals(record))
+
+    def needed(self, said: UnitSaid, rule: RuleSaid) -> int:
+        """How many must approve a unit by a recorded rule; small edits take one."""
+        return _needed(said, self._trails.get(said["unit"], _Trail()), rule)
 
     def has_records(self, unit: str) -> bool:
         """Whether any record tells of the unit."""
@@ -150,7 +158,7 @@ class Gate:
         if trail.approved and trail.approved.path not in ("", path):
             trail.former.append(trail.approved.path)
         trail.removed = not said["digest"]
-        small = record["kind"] == "change" and _is_small(said, trail)
+        small = record["kind"] == "change" and _is_small(said, trail) and not self._is_full(record, said)
         trail.minors, trail.minor_words = (trail.minors + bool(said["words"]), trail.minor_words + said["words"]) if small else (0, 0)
         people = (record["by"],) if record["kind"] == "adopt" else tuple(self._counting(record, said))
         if said["digest"]:
@@ -218,19 +226,27 @@ class Gate:
             yield f"{_named(record)} was recorded with other rules than the policy's"
             return
         reviews = record["reviews"]
-        allowed = None if rule["approvers"] is None else frozenset(rule["approvers"])
-        against = [person for person, last in _last_words(reviews).items() if last["state"] == "CHANGES_REQUESTED"]
+        allowed = allowed_by(rule)
+        against = [person for person, last in last_words(reviews).items() if last["state"] == "CHANGES_REQUESTED"]
         blocking = [person for person in against if allowed is None or person in allowed]
         if blocking:
             yield f"{blocking[0]} asks for changes in {_named(record)} and has not taken that back"
-        needed = 1 if _is_small(said, trail) else rule["approvals"]
-        counted = list(_approving(record, said, allowed))
+        needed = _needed(said, trail, rule)
+        counted = list(approving(record, said, allowed))
         if len(counted) < needed:
             many = f"{needed} approvals" if needed > 1 else "an approval"
             found = f" and has {len(counted)}" if counted else ""
             reasons = _uncounted(record, said, allowed)
             because = f": {'; '.join(reasons)}" if reasons else ""
             yield f"{_named(record)} needs {many}{found}{because}"
+
+    def _is_full(self, record: Record, said: UnitSaid) -> bool:
+        """Whether as many people approved as a change of any size needs."""
+        scopes = scopes_of(said["unit"], said["path"], said["before"])
+        return all(
+            len(list(approving(record, said, allowed_by(record["rules"][scope])))) >= record["rules"][scope]["approvals"]
+            for scope in scopes
+        )
 
     def _policy_of(self, record: Record, said: UnitSaid) -> Policy | None:
         """The policy that a record brings; None where it cannot be read, or would lock everybody out."""
@@ -239,12 +255,7 @@ class Gate:
 
     def _counting(self, record: Record, said: UnitSaid) -> list[str]:
         scopes = scopes_of(said["unit"], said["path"], said["before"])
-        people = [
-            person
-            for scope in scopes
-            for approvers in (record["rules"][scope]["approvers"],)
-            for person in _approving(record, said, None if approvers is None else frozenset(approvers))
-        ]
+        people = [person for scope in scopes for person in approving(record, said, allowed_by(record["rules"][scope]))]
         return list(dict.fromkeys(people))
 
     def _wrong_rule(self, scope: str, said: RuleSaid) -> bool:
@@ -259,7 +270,12 @@ class Gate:
         return not all(any(handle in rule.approvers for handle in handles) for handles in known)
 
 
-def _last_words(reviews: Iterable[ReviewSaid]) -> dict[str, ReviewSaid]:
+def allowed_by(rule: RuleSaid) -> frozenset[str] | None:
+    """Whose approval counts by a recorded rule; None for anybody's."""
+    return None if rule["approvers"] is None else frozenset(rule["approvers"])
+
+
+def last_words(reviews: Iterable[ReviewSaid]) -> dict[str, ReviewSaid]:
     """The review of each person that stands: their newest that approves or asks for changes, or takes that back."""
     return {review["person"]: review for review in sorted(reviews, key=lambda review: review["at"]) if review["state"] != "COMMENTED"}
 
@@ -282,20 +298,25 @@ def _why_not(record: Record, said: UnitSaid, review: ReviewSaid, allowed: frozen
     return ""
 
 
-def _approving(record: Record, said: UnitSaid, allowed: frozenset[str] | None) -> Iterator[str]:
-    for person, review in _last_words(record["reviews"]).items():
+def approving(record: Record, said: UnitSaid, allowed: frozenset[str] | None) -> Iterator[str]:
+    """Whose approval of a unit counts."""
+    for person, review in last_words(record["reviews"]).items():
         if review["state"] == "APPROVED" and not _why_not(record, said, review, allowed):
             yield person
 
 
 def _uncounted(record: Record, said: UnitSaid, allowed: frozenset[str] | None) -> list[str]:
     reasons = []
-    for person, review in _last_words(record["reviews"]).items():
+    for person, review in last_words(record["reviews"]).items():
         if review["state"] == "DISMISSED":
             reasons.append(f"the review of {person} was dismissed")
         elif review["state"] == "APPROVED" and (why := _why_not(record, said, review, allowed)):
             reasons.append(why)
     return reasons
+
+
+def _needed(said: UnitSaid, trail: _Trail, rule: RuleSaid) -> int:
+    return 1 if _is_small(said, trail) else rule["approvals"]
 
 
 def _is_small(said: UnitSaid, trail: _Trail) -> bool:

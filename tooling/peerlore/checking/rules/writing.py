@@ -85,7 +85,7 @@ def words_are_spelt_right(document: Document, collection: Collection) -> Iterato
     A slip of the pen makes readers stop, and search does not find the word. Only English texts are looked at; ids,
     names of skills and people, code and addresses are not.
     """
-    slips = collection.traits(document).slips
+    slips = collection.traits(document.file).slips
     suspects = slips - collection.own_words if slips else slips
     if not suspects or not _is_english(document):
         return

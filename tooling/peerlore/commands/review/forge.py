@@ -57,8 +57,15 @@ def open_forge(root: Path, *, from_trailers: bool) -> Iterator[FindForge]:
     if from_trailers:
         yield Trailers
         return
+    with open_published(root) as published:
+        yield lambda _: published
+
+
+@contextmanager
+def open_published(root: Path) -> Iterator[Published]:
+    """GitHub as the environment names it, asked about the branch that `library.yml` says is published."""
     from peerlore.outside.github.changes import open_github  # takes a third of a second
 
     branch = pipeline.read_registers(root).settings.branch
     with open_github() as github:
-        yield lambda _: Published(github, branch)
+        yield Published(github, branch)

@@ -50,11 +50,11 @@ def run(
 
 
 def _chosen(proof: ledger.Proof, what: str) -> list[Decision]:
-    """The decisions about the text at a path, about the one to which a picture belongs, or about those with an id."""
+    """The decisions about the text at a path, where it stands or was approved, about that of a picture, or of an id."""
     chosen = [
         decision
         for name, decision in proof.decisions.items()
-        if what in (name, decision.path, proof.named(name), proof.named(decision.path))
+        if what in (name, proof.named(name), proof.named(decision.path), proof.named(decision.text.path) if decision.text else "")
         or proof.named(name).partition(":")[2].partition(".")[0] == what
         or (name in proof.units and what in proof.units[name].files())
     ]

@@ -26,6 +26,7 @@ from peerlore.outside.github.answers import (
     Written,
 )
 from peerlore.outside.github.client import Client, Forbidden, Patience, Unknown, make_client, refuse_endless
+from peerlore.outside.github.comments import put_comment
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -118,6 +119,10 @@ class GitHub:
         with _shaped(subject):
             actor = RestActor.model_validate(said)
             return None if actor.kind == "Organization" else answers.account(actor)
+
+    def put_comment(self, number: int, mark: str, text: str) -> bool:
+        """Keep one comment of ours with this mark under a pull request; returns whether anything changed."""
+        return put_comment(self._client, self.repository, number, mark, text)
 
     # Putting together ----------------------------------------------------------------------------------------------
 

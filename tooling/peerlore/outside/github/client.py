@@ -115,6 +115,13 @@ class Client:
         """The JSON that answers a REST question."""
         return self._tried(_json, subject, "GET", f"{self._rest}{path}", params=parameters)
 
+    def write(self, method: str, path: str, subject: str, **fields: object) -> None:
+        """Write something, in one attempt: whoever does not hear back cannot know whether to write it again."""
+        try:
+            self._once(_json, subject, method, f"{self._rest}{path}", json=fields)
+        except _Passing as trouble:
+            raise CannotRun(trouble.sentence) from None
+
     def pages(self, path: str, subject: str, **parameters: str) -> Generator[list[Any]]:
         """The pages of a REST list, followed to their end."""
         address = f"{self._rest}{path}"
@@ -146,7 +153,7 @@ class Client:
     def _once(self, read: Callable[[Response[Any]], Read], subject: str, method: str, address: str, **asked: Any) -> Read:
         try:
             response = self._github.request(method, address, headers={"X-GitHub-Api-Version": _VERSION}, **asked)
-            if response.status_code == 200:
+            if response.status_code in (200, 201):
                 return read(response)
         except RequestTimeout:
             raise _Passing(f"GitHub did not answer within {self.patience.answer:g} seconds; run this again later") from None

@@ -202,7 +202,12 @@ query MoreAuthors($commit: ID!, $after: String!) {{
 }}
 {_GIT_ACTORS}"""
 
+VIEWER = """
+query Viewer { viewer { databaseId } }
+"""
+
 QUESTIONS = (
+    VIEWER,
     REPOSITORY,
     CHANGE,
     OPEN_CHANGES,
