@@ -572,6 +572,13 @@ def test_a_list_goes_on_only_where_it_began_and_ends(busy: Forge, address: str, 
         github(busy).change(1)
 
 
+def test_a_token_that_may_not_write_is_told_apart(forge: Forge) -> None:
+    number = forge.open("zoe", {PAGE: "two\n"})
+    forge.spoil(faults.refused(403, "Resource not accessible by integration"), only="POST /repos")
+    with pytest.raises(CannotRun, match=r"may not write comments of #1 .*{pull-requests: write}"):
+        github(forge).put_comment(number, "<!-- ours -->", "<!-- ours -->\nWell done.")
+
+
 def test_nobody_there_is_said_in_one_sentence(forge: Forge) -> None:
     environment = {"GITHUB_API_URL": "http://127.0.0.1:9", "GITHUB_GRAPHQL_URL": "http://127.0.0.1:9/graphql"}
     with pytest.raises(CannotRun, match="GitHub cannot be reached"):
