@@ -101,7 +101,7 @@ def _as_approved(root: Path, proof: Proof) -> Source:
         sources = read_committed(objects, files)
         gone = tuple(_gone(objects, proof))
     checked = pipeline.check(sources, root)
-    blocking = [finding for finding in checked.findings if finding.level == "error" and finding.place.file in _REGISTERS]
+    blocking = [finding for finding in checked.findings if _is_unreadable(finding) and finding.place.file in _REGISTERS]
     return Source(
         checked,
         partial(_read_approved, root, files),
@@ -228,6 +228,11 @@ def _notes(proof: Proof, checked: Checked) -> Iterator[str]:
     for decision in proof.decisions.values():
         if decision.verdict in ("held", "withheld"):
             yield f"{decision.verdict}: {proof.named(decision.path or decision.unit)}: {proof.named(decision.reason)}"
-    faulty = sorted({finding.place.file for finding in checked.findings if finding.level == "error" and finding.code[0] in "RS"})
+    faulty = sorted({finding.place.file for finding in checked.findings if _is_unreadable(finding)})
     for file in faulty:
         yield f"left out: {file} was approved, but can no longer be read; `peerlore check` tells why"
+
+
+def _is_unreadable(finding: Finding) -> bool:
+    """Whether no values can be made of the file in which this was found."""
+    return finding.level == "error" and finding.code[0] in "RS"
