@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from graphql import parse, validate
 
@@ -69,7 +70,7 @@ def test_a_change_has_everybody_who_wrote_it_and_everything_that_was_said(forge:
     forge.review(number, "jon", "CHANGES_REQUESTED")
     head = forge.commit("zoe", {PAGE: "three\n"}, branch=f"change-{number}")
     forge.review(number, "jon", "APPROVED")
-    forge.review(number, "mara", "PENDING")
+    forge.review(number, "github-actions", "PENDING")  # one sees only one's own
     change = github(forge).change(number)
     assert (change.number, change.title, change.draft, change.head) == (number, "Say it in two words", True, head)
     assert (change.merge, change.merged_at, change.merger) == ("", "", None)
@@ -234,6 +235,13 @@ def test_who_pushed_to_a_fork_is_an_author(forge: Forge) -> None:
     fork = forge.fork("zoe")
     number = forge.open("zoe", {PAGE: "two\n"}, by_way_of=fork)
     forge.commit("jon", {PAGE: "three\n"}, branch=f"change-{number}", to=fork, author="zoe")
+    assert set(names(github(forge).change(number).authors)) == {"zoe", "jon"}
+
+
+def test_who_pushed_by_force_to_a_hidden_fork_is_an_author(forge: Forge) -> None:
+    fork = forge.fork("zoe", private=True)
+    number = forge.open("zoe", {PAGE: "two\n"}, by_way_of=fork)
+    forge.commit("jon", {PAGE: "three\n"}, branch=f"change-{number}", to=fork, author="zoe", onto=forge.tip(), force=True)
     assert set(names(github(forge).change(number).authors)) == {"zoe", "jon"}
 
 
@@ -564,6 +572,13 @@ def test_a_list_goes_on_only_where_it_began_and_ends(busy: Forge, address: str, 
         github(busy).change(1)
 
 
+def test_a_token_that_may_not_write_is_told_apart(forge: Forge) -> None:
+    number = forge.open("zoe", {PAGE: "two\n"})
+    forge.spoil(faults.refused(403, "Resource not accessible by integration"), only="POST /repos")
+    with pytest.raises(CannotRun, match=r"may not write comments of #1 .*{pull-requests: write}"):
+        github(forge).put_comment(number, "<!-- ours -->", "<!-- ours -->\nWell done.")
+
+
 def test_nobody_there_is_said_in_one_sentence(forge: Forge) -> None:
     environment = {"GITHUB_API_URL": "http://127.0.0.1:9", "GITHUB_GRAPHQL_URL": "http://127.0.0.1:9/graphql"}
     with pytest.raises(CannotRun, match="GitHub cannot be reached"):
@@ -677,6 +692,25 @@ def test_git_without_a_token_only_reads(forge: Forge, tmp_path: Path) -> None:
     assert run_program("git", "clone", "--quiet", forge.clone_address(), "clone", cwd=tmp_path).code == 0
     assert run_program("git", "push", "origin", "HEAD:refs/heads/new", cwd=tmp_path / "clone").code != 0
     assert forge.tip("new") == ""
+
+
+def test_comments_and_reviews_are_there_in_rest_too(forge: Forge) -> None:
+    number = forge.open("zoe", {PAGE: "two\n"})
+    for _ in range(31):
+        forge.review(number, "jon", "COMMENTED")
+    forge.review(number, "jon", "PENDING")
+    place = f"/repos/{forge.library.name}"
+    with httpx.Client(base_url=forge.address, headers={"Authorization": f"Bearer {forge.token()}"}, trust_env=False) as asking:
+        first = asking.get(f"{place}/pulls/{number}/reviews")
+        second = asking.get(first.links["next"]["url"])
+        assert (len(first.json()), len(second.json()), "next" in second.links) == (30, 1, False)
+        comment = asking.post(f"{place}/issues/{number}/comments", json={"body": "Well done."}).json()
+        assert asking.patch(f"{place}/issues/comments/{comment['id']}", json={"body": "Very well done."}).status_code == 200
+        assert [said["body"] for said in asking.get(f"{place}/issues/{number}/comments").json()] == ["Very well done."]
+        shown = asking.get(f"{place}/pulls/{number}").json()
+        assert (shown["state"], shown["comments"], shown["user"]["login"]) == ("open", 1, "zoe")
+        assert asking.get(f"{place}/pulls/99").status_code == 404
+        assert asking.get("/users/jon", headers={"Authorization": "Bearer nobody"}).status_code == 401
 
 
 @pytest.mark.parametrize("action", ["opened", "synchronize", "closed", "reopened", "ready_for_review", "converted_to_draft"])

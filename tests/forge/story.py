@@ -32,7 +32,7 @@ class Forge:
         self._actions = self.join("github-actions", kind="Bot")
         self.library = self._host(octo, Repository(folder, "octo/library"))
         if files is not None:
-            self.commit(self.world.accounts[2].login, files, "Start the library")
+            self.commit(people[0], files, "Start the library")
 
     def __enter__(self) -> Forge:
         self._thread.start()
@@ -295,16 +295,9 @@ class Forge:
         for ref in sorted({*before, *after}):
             old, new = before.get(ref, ""), after.get(ref, "")
             if old != new:
-                push = Push(
-                    self.world.number(),
-                    hosted,
-                    ref,
-                    old or NOTHING,
-                    new or NOTHING,
-                    _kind(hosted, old, new, kind),
-                    actor,
-                    self.world.tick(),
-                )
+                at = self.world.now if kind == "pr_merge" else self.world.tick()  # a merge and what it moves are one
+                done = _kind(hosted, old, new, kind)
+                push = Push(self.world.number(), hosted, ref, old or NOTHING, new or NOTHING, done, actor, at)
                 self.world.pushes.append(push)
                 for one in self.world.pull_requests:
                     self._follow(one, push)

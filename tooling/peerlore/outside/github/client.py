@@ -119,6 +119,8 @@ class Client:
         """Write something, in one attempt: whoever does not hear back cannot know whether to write it again."""
         try:
             self._once(_json, subject, method, f"{self._rest}{path}", json=fields)
+        except Forbidden:
+            raise Forbidden(f"the token may not write {subject}; a workflow needs `permissions: {{pull-requests: write}}`") from None
         except _Passing as trouble:
             raise CannotRun(trouble.sentence) from None
 
