@@ -31,6 +31,12 @@ RIGHTS = {
 NEEDS = {("publish.yml", "build"): "record", ("publish.yml", "deploy"): "build"}
 """Which job waits for which to go well."""
 
+ENVIRONMENTS = {
+    ("record.yml", "record"): "evidence",
+    ("publish.yml", "deploy"): {"name": "github-pages", "url": "${{ steps.pages.outputs.page_url }}"},
+}
+"""Where what a job may do can be kept to one branch, in the settings of a repository."""
+
 LINTERS = {
     "actionlint": ["-shellcheck=", "-pyflakes="],
     "zizmor": ["--offline", "--pedantic", "--no-progress", "--no-config"],
@@ -72,8 +78,10 @@ def _faults(name: str, text: str, flow: dict[str, Any]) -> Iterator[str]:
         yield "a run that writes can be cut off"
     if re.search(r"\bcache\b", "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))):
         yield "it uses a cache, which a pull request may have filled"
-    if re.search(r"secrets\s*[.:\[]", text):
-        yield "it uses a secret"
+    if name in BASE and re.search(r"\bsecrets\b", text):
+        yield "a run for a pull request has a secret"
+    if set(re.findall(r"\bsecrets\s*[.\[]\s*['\"]?([\w*-]+)", text)) > {"EVIDENCE_KEY"} or re.search(r"secrets:\s*inherit", text):
+        yield "it uses a secret that it does not need"
     if _FROM_CHANGE.search(text):
         yield "it takes words from a change"
     for id, job in flow["jobs"].items():
@@ -93,6 +101,8 @@ def _job_faults(name: str, id: str, job: dict[str, Any]) -> Iterator[str]:
         return
     if "timeout-minutes" not in job or job.get("runs-on") != "ubuntu-24.04":
         yield "it has no limit, or no certain machine"
+    if job.get("environment") != ENVIRONMENTS.get((name, id)):
+        yield f"its environment is {job.get('environment')}"
     if "container" in job or "services" in job:
         yield "it runs in an image that nobody pinned"
     for number, step in enumerate(job["steps"], 1):

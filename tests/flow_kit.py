@@ -107,7 +107,8 @@ class World:
             made.mkdir(exist_ok=True)
         write(self.folder / "event.json", json.dumps({**payload, "repository": {"full_name": repository, "default_branch": "main"}}))
         environment = {
-            "FORGE": str(self.forge),
+            "FORGE": f"file://{self.forge}",
+            "FORGE_WITH_TOKEN": f"file://{self.forge}",
             "ARTIFACTS": str(self.artifacts),
             "PAGES": str(self.pages),
             "TEST_PYTHON": sys.executable,
@@ -118,7 +119,14 @@ class World:
         }
         words = [str(ACT), event, "--workflows", f".github/workflows/{flow}", "--eventpath", str(self.folder / "event.json")]
         words += ["--platform", "ubuntu-24.04=-self-hosted", "--no-skip-checkout", "--no-cache-server", "--pull=false", "--rm"]
-        words += ["--action-cache-path", str(self.folder / "act"), "--secret", "GITHUB_TOKEN=not-a-token", "--concurrent-jobs", "1"]
+        words += [
+            "--action-cache-path",
+            str(self.folder / "act"),
+            "--secret",
+            f"GITHUB_TOKEN={environment.get('GITHUB_TOKEN', 'not-a-token')}",
+            "--concurrent-jobs",
+            "1",
+        ]
         words += [f"--env={name}={value}" for name, value in environment.items()]
         words += [f"--local-repository={name}={STAND_INS / short}" for name, short in used_actions().items()]
         words += [f"--local-repository={LIBRARY}@{'1' * 40}={self.clone}"]

