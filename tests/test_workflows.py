@@ -11,6 +11,7 @@ import pytest
 
 from flow_audit import LINTERS, NEEDS, RIGHTS, faults, judged
 from flow_kit import FLOWS, read_flow
+from library_kit import HOME
 
 CHECKOUT = "uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1"
 RECORD_STEP = 'run: peerlore released --library library --output "$RUNNER_TEMP/last/build.json"'
@@ -122,3 +123,40 @@ def test_every_script_is_bash_that_parses() -> None:
         for job in read_flow(file.read_text("utf-8"))["jobs"].values():
             for step in job.get("steps", ()):
                 subprocess.run(["bash", "-n"], input=step.get("run", ""), encoding="utf-8", check=True)
+
+
+# What the manual tells other libraries to write ------------------------------------------------------------------------
+
+
+def examples() -> dict[str, str]:
+    """The workflows that the manual shows, by their names."""
+    manual = (HOME / "tooling/docs/maintainer.md").read_text("utf-8")
+    return {name: text for text, name in re.findall(r"```yaml\n(# \.github/workflows/([a-z]+\.yml)\n.*?)```", manual, re.DOTALL)}
+
+
+def test_the_examples_of_the_manual_are_workflows(tmp_path: Path) -> None:
+    assert set(examples()) == {"check.yml", "publish.yml"}
+    for name, text in examples().items():
+        (tmp_path / name).write_text(text, "utf-8")
+    assert judged("actionlint", tmp_path) == ""
+    assert judged("check-jsonschema", tmp_path) == ""
+
+
+@pytest.mark.parametrize("name", ["check.yml", "publish.yml"])
+def test_the_examples_grant_what_the_called_workflow_needs_and_no_more(name: str) -> None:
+    (caller,) = read_flow(examples()[name])["jobs"].values()
+    called = read_flow((FLOWS / name).read_text("utf-8"))
+    assert re.fullmatch(rf"OWNER/peerlore/\.github/workflows/{name}@[0-9a-f]{{40}}", caller["uses"])
+    needed: dict[str, str] = {}
+    for job in called["jobs"].values():
+        for right, level in job["permissions"].items():
+            needed[right] = "write" if "write" in (level, needed.get(right)) else "read"
+    assert caller["permissions"] == needed
+    assert set(caller.get("secrets", {})) == set(called["on"]["workflow_call"].get("secrets", {}))
+
+
+def test_the_manual_names_every_input() -> None:
+    manual = (HOME / "tooling/docs/maintainer.md").read_text("utf-8")
+    for file in FLOWS.glob("*.yml"):
+        for name in read_flow(file.read_text("utf-8"))["on"]["workflow_call"]["inputs"]:
+            assert f"`{name}" in manual, name
