@@ -67,6 +67,13 @@ def test_an_approval_of_an_older_commit_is_still_waited_for(place: Town) -> None
     assert queue(place)[number] == "waits for jon or mara (circles)"
 
 
+def test_before_evidence_begins_the_policy_tells_who_will_have_to_approve(tmp_path: Path) -> None:
+    with town(tmp_path, adopt=False) as place:
+        number = place.forge.open("sam", {PAGE: BETTER})
+        assert queue(place)[number] == "waits for jon or mara (circles)"
+        assert "needs an approval" in place.peerlore("review", "summary", str(number)).out
+
+
 # One page for reviewers ----------------------------------------------------------------------------------------------
 
 
