@@ -30,7 +30,8 @@ def annotations(out: str) -> list[tuple[str, str, str]]:
 # Check -----------------------------------------------------------------------------------------------------------------
 
 
-def test_a_good_change_passes(world: World) -> None:
+def test_a_good_change_passes_with_every_part_that_the_lock_names(tmp_path: Path) -> None:
+    world = make_world(tmp_path, whole_lock=True)
     done = world.act("pull_request", "check.yml", world.propose({NEW: module("new-one")}))
     assert done.code == 0, done
     assert annotations(done.out) == []
