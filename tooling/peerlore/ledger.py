@@ -23,7 +23,7 @@ from peerlore.outside.objects import NoRepository, Objects, content_digest, open
 from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.gate import Gate
-from peerlore.reviewing.people import PEOPLE_FILE, People, read_people
+from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
 from peerlore.reviewing.reconciling import differences
 from peerlore.reviewing.recording import Recorder, Step
 from peerlore.reviewing.records import HEAD_FILE, BrokenEvidence, Ledger, Record, canonical, digest_of, file_of, head_file, read_ledger
@@ -57,6 +57,9 @@ class Forge(Protocol):
 
 FindForge = Callable[[Objects], Forge]
 """Finds the forge of a repository."""
+
+MakeId = Callable[[], str]
+"""Gives ids to people who have none yet."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +126,9 @@ def has_evidence(root: Path) -> bool:
         return False
 
 
-def record(root: Path, find_forge: FindForge, *, share: bool = True, clock: Callable[[], str] = now) -> list[Record]:
+def record(
+    root: Path, find_forge: FindForge, *, share: bool = True, clock: Callable[[], str] = now, make_id: MakeId = random_id
+) -> list[Record]:
     """Record what came to the published branch since the last record, up to the commit that is checked out.
 
     Where somebody else records at the same time, what they wrote is read again and only the rest is added. With `share`,
@@ -137,10 +142,12 @@ def record(root: Path, find_forge: FindForge, *, share: bool = True, clock: Call
                 raise CannotRun("there is no evidence yet to go on from; an owner of the library starts it with `peerlore review adopt`")
             return _records(objects, evidence, forge, _head(objects), clock())
 
-        return _append(objects, make, share=share)
+        return _append(objects, make, make_id, share=share)
 
 
-def adopt(root: Path, find_forge: FindForge, handle: str, *, share: bool = True, clock: Callable[[], str] = now) -> list[Record]:
+def adopt(
+    root: Path, find_forge: FindForge, handle: str, *, share: bool = True, clock: Callable[[], str] = now, make_id: MakeId = random_id
+) -> list[Record]:
     """Answer, as an owner of the library, for every text of which no record tells yet. The first adoption starts a ledger."""
     with open_objects(root) as objects:
         forge, head = find_forge(objects), _head(objects)
@@ -158,7 +165,7 @@ def adopt(root: Path, find_forge: FindForge, handle: str, *, share: bool = True,
                 raise CannotRun("evidence tells of every text here; a text that is not approved takes a pull request")
             return [adoption]
 
-        return _append(objects, make, share=share)
+        return _append(objects, make, make_id, share=share)
 
 
 def foresee(root: Path, find_forge: FindForge, changes: Iterable[Change], clock: Callable[[], str] = now) -> tuple[list[Waiting], People]:
@@ -211,21 +218,21 @@ def forget(root: Path, handle: str, *, share: bool = True) -> int:
 # Reading ---------------------------------------------------------------------------------------------------------------
 
 
-def _read(objects: Objects, remote: str) -> Evidence:
+def _read(objects: Objects, remote: str, make_id: MakeId = random_id) -> Evidence:
     if str(objects.repository.git.rev_parse("--is-shallow-repository")) == "true":
         raise CannotRun("this clone lacks part of its history, so nothing can be proven; fetch the rest with `git fetch --unshallow`")
     held_people = branches.hold(objects, branches.PEOPLE, remote)
     held = branches.hold(objects, branches.EVIDENCE, remote)
     ledger = read_ledger(held.files, _is_record(), now()) if held.commit else Ledger()
-    people = _people(held_people)
+    people = _people(held_people, make_id)
     gate = Gate(objects.text, people.handles())
     for each in ledger.records:
         gate.take(each)
     return Evidence(held, held_people, ledger, people, gate)
 
 
-def _people(held: Held) -> People:
-    return read_people(held.files.get(PEOPLE_FILE, b"")) if held.commit else People()
+def _people(held: Held, make_id: MakeId = random_id) -> People:
+    return read_people(held.files.get(PEOPLE_FILE, b""), make_id) if held.commit else People(make_id=make_id)
 
 
 @cache
@@ -269,18 +276,18 @@ def _files(units: Mapping[str, Unit]) -> Iterator[Blob]:
 # Writing ---------------------------------------------------------------------------------------------------------------
 
 
-def _append(objects: Objects, make: Callable[[Evidence], list[Record]], *, share: bool) -> list[Record]:
+def _append(objects: Objects, make: Callable[[Evidence], list[Record]], make_id: MakeId, *, share: bool) -> list[Record]:
     """Add records to the ledger as it is at that moment; where somebody was faster, make them anew on top of theirs."""
     remote = branches.remote_of(objects) if share else ""
     with objects.alone("peerlore-evidence.lock"):  # who records in the same repository waits; elsewhere, the faster one wins
-        return _append_alone(objects, remote, make)
+        return _append_alone(objects, remote, make, make_id)
 
 
-def _append_alone(objects: Objects, remote: str, make: Callable[[Evidence], list[Record]]) -> list[Record]:
+def _append_alone(objects: Objects, remote: str, make: Callable[[Evidence], list[Record]], make_id: MakeId) -> list[Record]:
     for attempt in range(_TRIES):
         if remote:
             branches.fetch_branches(objects, remote)
-        evidence = _read(objects, remote)
+        evidence = _read(objects, remote, make_id)
         known = evidence.people.write()
         records, files = _chain(make(evidence), evidence.ledger)
         if not records:

@@ -20,7 +20,7 @@ from peerlore import __version__
 from peerlore.commands.terminal import complain
 from peerlore.model.errors import CannotRun
 
-_NAMES = ("new", "check", "serve", "translated", "build", "review", "explain", "stage", "import", "doctor")
+_NAMES = ("new", "check", "serve", "translated", "build", "review", "explain", "stage", "import", "demo", "doctor")
 _MODULES = {name: name for name in _NAMES} | {"import": "import_"}
 
 
