@@ -92,7 +92,7 @@ SUBJECTS = (
                 ),
             ),
             Doing(
-                "write-a-note-that-survives-the-weekend",
+                "write-a-note-that-survives",
                 "Write a note that survives the weekend",
                 "a note",
                 "Write on Friday what you will still understand on Monday, and a colleague too.",
@@ -586,7 +586,7 @@ SUBJECTS = (
 
 SETTINGS = (
     Setting(
-        "before-a-holiday",
+        "holiday",
         "before a holiday",
         "When you leave tomorrow for three weeks, two thirds of the usual care is enough if it goes to the right third.",
         "decide what stays undone until you are back",
@@ -600,7 +600,7 @@ SETTINGS = (
         "What is so important that one may be called on holiday, and who decides it?",
     ),
     Setting(
-        "across-two-sites",
+        "two-sites",
         "across two sites",
         "What goes without saying in one place has to be said between two.",
         "name what the other site cannot see",
@@ -614,7 +614,7 @@ SETTINGS = (
         "Which rule of the other site would you like to have, and which of yours would you give for it?",
     ),
     Setting(
-        "under-time-pressure",
+        "hurry",
         "under time pressure",
         "With ten minutes instead of an hour, leave out the right things.",
         "choose what to leave out when time is short",
@@ -628,7 +628,7 @@ SETTINGS = (
         "What do we always do in a hurry, although nobody has ever waited for it?",
     ),
     Setting(
-        "with-a-new-colleague",
+        "new-colleague",
         "with a new colleague",
         "Somebody who sees it for the first time makes you slower today, and better next month.",
         "explain a decision to somebody who has never made it",
@@ -642,7 +642,7 @@ SETTINGS = (
         "What would somebody new abolish here in the first month, and would they be right?",
     ),
     Setting(
-        "when-the-expert-is-away",
+        "expert-away",
         "when the expert is away",
         "Go on without the one person who knows, and do nothing that only they could undo.",
         "separate what can be undone from what cannot",
@@ -656,7 +656,7 @@ SETTINGS = (
         "Is somebody who cannot be replaced a treasure or a risk?",
     ),
     Setting(
-        "after-a-mistake",
+        "mistake",
         "after a mistake",
         "Go back to it when it went wrong the last time, without looking for somebody to blame.",
         "describe what went wrong without naming anybody",
@@ -670,7 +670,7 @@ SETTINGS = (
         "Which mistake have we punished so well that nobody tells of it any more?",
     ),
     Setting(
-        "in-another-language",
+        "language",
         "in another language",
         "When one of you works in a second language, shorter sentences help both.",
         "rewrite a sentence so that it works in a second language",
@@ -684,7 +684,7 @@ SETTINGS = (
         "Who adapts to whom when languages meet, and who has decided that?",
     ),
     Setting(
-        "on-the-phone",
+        "phone",
         "on the phone",
         "Without eyes and hands, say in words what you would have pointed at.",
         "describe a thing so that somebody finds it without seeing you point",
@@ -698,7 +698,7 @@ SETTINGS = (
         "When is a call a courtesy, and when is it an intrusion?",
     ),
     Setting(
-        "with-half-the-team",
+        "half-team",
         "with half the team",
         "When every second chair is empty, do the half that matters, and say which.",
         "rank tasks by what happens if nobody does them",
@@ -712,7 +712,7 @@ SETTINGS = (
         "What did we stop doing when people were ill, and why did we take it up again?",
     ),
     Setting(
-        "for-the-second-time",
+        "second-time",
         "for the second time",
         "The second time is when a habit begins, so choose which.",
         "name what you would do differently from the first time",

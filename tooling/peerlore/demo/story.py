@@ -261,7 +261,7 @@ def _edit(teller: _Teller, plan: Plan, chance: Random) -> None:
     touch, (asked, answer) = chance.choice(_TOUCHES), chance.choice(_ADDITIONS)
     if chance.random() < 0.5 and touch not in text:
         teller.propose(author, f"Say it better in {plan.id}", {plan.path: _touched(text, touch)}, _reviewers(plan)[:1])
-    elif asked not in text:
+    elif asked not in text and not plan.french:  # its translation would lag behind
         teller.propose(author, f"Answer a reader of {plan.id}", {plan.path: f"{text}\n## {asked}\n\n{answer}\n".encode()}, _reviewers(plan))
 
 
