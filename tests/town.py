@@ -57,7 +57,11 @@ class Town:
 @contextmanager
 def town(folder: Path, files: Files | None = None, *, adopt: bool = True, **settings: Any) -> Iterator[Town]:
     """A town whose library has evidence from its first commit on."""
-    whole = {**small_files(), LIBRARY: policy(evidence="required", **{"owners": ["mara", "jon"], **settings}), **(files or {})}
+    whole = {
+        **small_files(),
+        LIBRARY: policy(**{"evidence": "required", "owners": ["mara", "jon"], "profiles": "optional", **settings}),
+        **(files or {}),
+    }
     with Forge(folder, "mara", "jon", "zoe", "sam", "kim", files=whole) as forge:
         forge.join("helper", kind="Bot")
         made = Town(forge, folder)

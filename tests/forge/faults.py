@@ -12,7 +12,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it goes over the wire. `cut` breaks off in its middle, `silence` says nothing for so many seconds before."""
+    """An answer as it goes over the wire. `silence` says nothing for so many seconds before it, or before its second half.
+
+    `cut` leaves the second half out.
+    """
 
     status: int
     headers: dict[str, str]
@@ -88,6 +91,11 @@ def cut(answer: Answer) -> Answer:
 def hang(answer: Answer) -> Answer:
     """No word for a long time."""
     return replace(answer, silence=60)
+
+
+def stall(answer: Answer) -> Answer:
+    """No word for a long time in the middle of an answer."""
+    return replace(answer, cut=True, silence=60)
 
 
 def partial(*path: str | int, kind: str = "SERVICE_UNAVAILABLE") -> Fault:

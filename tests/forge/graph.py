@@ -50,7 +50,9 @@ def _field(source: Any, info: GraphQLResolveInfo, **arguments: Any) -> Any:
 def listed(entries: Sequence[Any], shape: Callable[[Any], Any]) -> Callable[..., Shape]:
     """A connection, page by page."""
 
-    def page(first: int | None = None, after: str | None = None, **_: Any) -> Shape:
+    def page(first: int | None = None, after: str | None = None, last: int | None = None, **_: Any) -> Shape:
+        if last and first is None:
+            return {"totalCount": len(entries), "nodes": [shape(entry) for entry in entries[-last:]]}
         if first is None or not 1 <= first <= MOST:
             raise GraphQLError(f"`first` must be between 1 and {MOST}, and is {first}", extensions={"type": "EXCESSIVE_PAGINATION"})
         start = _position(after)
@@ -82,7 +84,11 @@ class _Root:
         self.viewer = viewer
 
     def shape(self) -> Shape:
-        return {"repository": self._repository_named, "node": self._node, "user": self._user_named}
+        return {"repository": self._repository_named, "node": self._node, "user": self._user_named, "viewer": self._viewer}
+
+    def _viewer(self) -> Shape:
+        # To GraphQL, whoever asks is a user, also a program.
+        return {**(self.actor(self.viewer) or {}), "__typename": "User", "id": node_id("U", self.viewer.number)}
 
     def _repository_named(self, owner: str, name: str, **_: Any) -> Shape:
         found = self.world.repository(f"{owner}/{name}")
@@ -177,6 +183,9 @@ class _Root:
             "__typename": "Commit",
             "id": _commit_id(commit.oid),
             "oid": commit.oid,
+            "authoredDate": commit.date,
+            "committedDate": commit.committed,
+            "messageHeadline": commit.message.partition("\n")[0],
             "parents": listed(commit.parents, lambda oid: {"oid": oid}),
             "authors": listed(commit.authors, self.git_actor),
             "author": lambda: self.git_actor(commit.authors[0]),

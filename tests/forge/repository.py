@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NOTHING = "0" * 40
+_FORM = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%aI%x00%cI%x00%B%x00%x01"
 _TRAILER = re.compile(r"^Co-authored-by: *(.*?) *<([^>]*)>\s*$", re.IGNORECASE | re.MULTILINE)
 _SURROUNDINGS = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
 
@@ -35,6 +36,7 @@ class Commit:
     authors: tuple[Signature, ...]
     committer: Signature
     date: str
+    committed: str
     message: str
 
 
@@ -48,6 +50,7 @@ class Repository:
     def __init__(self, root: Path, name: str) -> None:
         self.name = name
         self.folder = root / f"{name}.git"
+        self._known: dict[str, Commit] = {}
         self.git("init", "--quiet", "--bare", "--initial-branch=main", str(self.folder), at=root)
         self.git("config", "http.receivepack", "true")
         self.git("config", "uploadpack.allowAnySHA1InWant", "true")
@@ -102,15 +105,14 @@ class Repository:
 
     def commits(self, base: str, head: str) -> list[Commit]:
         """The commits that `head` has and `base` has not, oldest first."""
-        form = "%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%cI%x00%B%x00%x01"
-        said = self.git("log", "--reverse", "--topo-order", f"--format={form}", head, *((f"^{base}",) if base else ()))
+        said = self.git("log", "--reverse", "--topo-order", f"--format={_FORM}", head, *((f"^{base}",) if base else ()))
         return list(_commits(said))
 
     def one(self, oid: str) -> Commit | None:
         """A commit by its name; None where there is none."""
-        if not self.tip(oid):
-            return None
-        return next(_commits(self.git("log", "-1", "--format=%H%x00%P%x00%an%x00%ae%x00%cn%x00%ce%x00%cI%x00%B%x00%x01", oid)))
+        if oid not in self._known and self.tip(oid):
+            self._known[oid] = next(_commits(self.git("log", "-1", f"--format={_FORM}", oid)))
+        return self._known.get(oid)
 
     def is_ancestor(self, old: str, new: str) -> bool:
         """Whether `new` holds everything of `old`."""
@@ -171,6 +173,6 @@ def _commits(log: str) -> Iterator[Commit]:
     for entry in log.split("\x01"):
         if not entry.strip("\n"):
             continue
-        oid, parents, name, email, committer, address, date, message, _ = entry.lstrip("\n").split("\0")
+        oid, parents, name, email, committer, address, date, committed, message, _ = entry.lstrip("\n").split("\0")
         more = (Signature(*found) for found in _TRAILER.findall(message))
-        yield Commit(oid, tuple(parents.split()), (Signature(name, email), *more), Signature(committer, address), date, message)
+        yield Commit(oid, tuple(parents.split()), (Signature(name, email), *more), Signature(committer, address), date, committed, message)

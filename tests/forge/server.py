@@ -104,6 +104,7 @@ class Handler(BaseHTTPRequestHandler):
     # Answering -----------------------------------------------------------------------------------------------------
 
     def _answer(self, path: str, parameters: dict[str, str], body: bytes) -> tuple[str, Answer]:
+        path = "/graphql" if path == "/api/graphql" else path.removeprefix("/api/v3")  # where Enterprise servers have both
         said = json.loads(body) if body else {}
         operation = re.search(r"(?:query|mutation) (\w+)", said.get("query", "")) if path == "/graphql" else None
         name = f"{self.command} {path}{f' {operation[1]}' if operation else ''}"
@@ -121,16 +122,19 @@ class Handler(BaseHTTPRequestHandler):
         return name, _json(reply.status, reply.value, reply.headers)
 
     def _send(self, answer: Answer) -> None:
-        if answer.silence and self.server.ended.wait(answer.silence):
-            self.close_connection = True
-            return
+        half = len(answer.body) // 2 if answer.cut else len(answer.body)
+        if not answer.cut:
+            self.server.ended.wait(answer.silence)
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(answer.body)))
         self.end_headers()
-        self.wfile.write(answer.body[: len(answer.body) // 2] if answer.cut else answer.body)
+        self.wfile.write(answer.body[:half])
         self.close_connection = self.close_connection or answer.cut
+        if answer.cut:
+            self.wfile.flush()
+            self.server.ended.wait(answer.silence)
 
     # git -----------------------------------------------------------------------------------------------------------
 

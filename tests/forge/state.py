@@ -178,12 +178,17 @@ class World:
         return next((one for one in self.pull_requests if one.repository is repository and one.number == number), None)
 
     def connected(self, repository: Hosted, commit: str) -> list[PullRequest]:
-        """The pull requests that GitHub connects with a commit: on the default branch those that brought it, elsewhere open ones, too."""
-        main = repository.files.tip("refs/heads/main")
-        published = bool(main) and repository.files.is_ancestor(commit, main)
+        """The pull requests that GitHub connects with a commit.
+
+        On the default branch those that brought it; elsewhere also open ones, and whatever was based on it
+        (https://github.com/sorenlouv/backport/pull/571).
+        """
+        files = repository.files
+        main = files.tip("refs/heads/main")
+        published = bool(main) and files.is_ancestor(commit, main)
         found = []
         for one in self.pull_requests:
-            held = commit in one.brought or any(commit == own.oid for own in one.commits())
-            if held and (one.merged or not published):
+            brought = commit in one.brought or any(commit == own.oid for own in one.commits())
+            if (brought and one.merged) or (not published and files.is_ancestor(commit, one.head)):
                 found.append(one)
         return found

@@ -32,7 +32,7 @@ class Forge:
         self._actions = self.join("github-actions", kind="Bot")
         self.library = self._host(octo, Repository(folder, "octo/library"))
         if files is not None:
-            self.commit(self.world.accounts[2].login, files, "Start the library")
+            self.commit(people[0], files, "Start the library")
 
     def __enter__(self) -> Forge:
         self._thread.start()
@@ -72,6 +72,11 @@ class Forge:
         """Where git clones from, with somebody's token in it if they are named."""
         scheme, _, place = self.address.partition("://")
         return f"{scheme}://{f'{login}:{self.token(login)}@' if login else ''}{place}/{repository}.git"
+
+    @property
+    def spoilings(self) -> list[Spoiling]:
+        """Faults that are still to come."""
+        return self._server.spoilings
 
     @property
     def heard(self) -> list[Heard]:
@@ -194,7 +199,8 @@ class Forge:
         one = self._at(number)
         review = Review(self.world.number(), self._named(login), state, one.head if commit is None else commit, self.world.tick(), body)
         one.reviews.append(review)
-        one.asked = [account for account in one.asked if account is not review.account]
+        if state != "PENDING":
+            one.asked = [account for account in one.asked if account is not review.account]
         one.updated = self.world.now
         return review
 
@@ -289,16 +295,9 @@ class Forge:
         for ref in sorted({*before, *after}):
             old, new = before.get(ref, ""), after.get(ref, "")
             if old != new:
-                push = Push(
-                    self.world.number(),
-                    hosted,
-                    ref,
-                    old or NOTHING,
-                    new or NOTHING,
-                    _kind(hosted, old, new, kind),
-                    actor,
-                    self.world.tick(),
-                )
+                at = self.world.now if kind == "pr_merge" else self.world.tick()  # a merge and what it moves are one
+                done = _kind(hosted, old, new, kind)
+                push = Push(self.world.number(), hosted, ref, old or NOTHING, new or NOTHING, done, actor, at)
                 self.world.pushes.append(push)
                 for one in self.world.pull_requests:
                     self._follow(one, push)

@@ -177,6 +177,8 @@ def foresee(root: Path, find_forge: FindForge, changes: Iterable[Change], clock:
         remote = branches.remote_of(objects)
         evidence, head = _read(objects, remote), _head(objects)
         recorder = _recorder(objects, evidence, find_forge(objects), clock())
+        if not evidence.ledger.records:  # as if an owner had adopted what is there
+            evidence.gate.take(recorder.adoption(evidence.gate, head, objects.tree(head), Account(0, "nobody")))
         waiting = []
         for change in changes:
             _bring(objects, change)

@@ -16,7 +16,7 @@ from peerlore import __version__
 from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended, apply_fixes, mend
 from peerlore.checking.gate import Checked, Gate
-from peerlore.checking.rules.web_addresses import days_kept, web_addresses
+from peerlore.checking.rules.web_addresses import ASKED, days_kept, web_addresses
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.vouching import Voucher, build_voucher
 from peerlore.library import Library, build_library
@@ -39,12 +39,7 @@ BASELINE = "baseline.json"
 _STAMPS = b"stamps"
 
 
-def library_root(start: Path) -> Path:
-    """The library's root at or above `start`."""
-    root = files.find_root(start)
-    if root is None:
-        raise CannotRun(f"there is no folder content/ in {start} or above it; change into your library, or name it with --library")
-    return root
+library_root = files.library_root
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +135,18 @@ def change_since(root: Path, sources: Mapping[str, SourceFile], ref: str) -> Cha
             limited = raw if layout.spot_of(file) else raw[:HEAD]
             base[file] = SourceFile(file, limited, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
     return Change(fork, older, base)
+
+
+def findings_of_change(findings: Iterable[Finding], root: Path, change: Change, select: tuple[str, ...] = ()) -> list[Finding]:
+    """Findings in the files of a change, and those elsewhere that were not there before it."""
+    findings = list(findings)
+    # Addresses were asked for the files of the change; that others name them too is no news.
+    elsewhere = [finding for finding in findings if finding.place.file not in change.older and finding.code not in ASKED]
+    broken: set[Finding] = set()
+    if elsewhere:  # else nothing can be broken there, and what was there before does not matter
+        before = check(change.base.values(), root, select=select)
+        broken = set(baseline.compare(elsewhere, baseline.read_baseline(baseline.write_baseline(before.findings))).new)
+    return [finding for finding in findings if finding.place.file in change.older or finding in broken]
 
 
 def lines_of_change(root: Path, change: Change, file: str) -> list[tuple[int, int]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,8 @@ from peerlore import pipeline
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
 from peerlore.commands.terminal import LibraryOption, SinceOption, paint, progress
-from peerlore.publishing.source import find_source
+from peerlore.model.errors import CannotRun
+from peerlore.publishing.source import Source, find_source, preview_source
 
 
 def run(
@@ -20,6 +22,10 @@ def run(
         Path | None, typer.Option("--output", "-o", help="Where to put the site; by default site_dir of mkdocs.yml.", metavar="DIR")
     ] = None,
     since: SinceOption = None,
+    preview: Annotated[
+        bool,
+        typer.Option("--preview", help="Build the files as they lie here, approved or not, into --output: for reviewers, not readers."),
+    ] = False,
     library: LibraryOption = ".",
 ) -> None:
     """Check the library and build its site. Nothing in the old site changes unless all goes well.
@@ -27,8 +33,10 @@ def run(
     Example: `peerlore build && python -m http.server --directory site`
     """
     root = pipeline.library_root(Path(library).resolve())
+    if preview and (output is None or since):
+        raise CannotRun("a preview is no release: name a folder of its own with --output, and leave out --since")
     with progress("Reading the library"):
-        source = find_source(root, since)
+        source = _as_it_lies(root) if preview else find_source(root, since)
     documents = len(source.checked.collection.documents)
     if source.blocking:
         print(REPORTERS["text"](Report(source.blocking, documents, paint=paint)))
@@ -41,3 +49,8 @@ def run(
     for note in source.notes:
         print(note)
     print(f"{documents:,} documents read, the site stands in {site}")
+
+
+def _as_it_lies(root: Path) -> Source:
+    source = preview_source(root)
+    return replace(source, blocking=tuple(pipeline.blocking(root, source.checked)))

@@ -12,7 +12,7 @@ from peerlore import pipeline
 from peerlore.checking import baseline
 from peerlore.checking.gate import Checked, all_cards
 from peerlore.checking.reports.report import Report
-from peerlore.checking.rules.web_addresses import ASKED, verdict
+from peerlore.checking.rules.web_addresses import verdict
 from peerlore.commands.terminal import paint, progress
 from peerlore.model.errors import CannotRun
 from peerlore.model.facts import Facts, Reply
@@ -71,7 +71,7 @@ class Desk:
             checked = pipeline.check(self.sources.values(), self.root, notices=notices, select=self.select, facts=facts)
         findings = self.findings(checked)
         if change:
-            findings = _of_change(findings, self, change)
+            findings = pipeline.findings_of_change(findings, self.root, change, self.select)
         if not notices:
             findings = [finding for finding in findings if finding.level != "notice"]
         compared = baseline.compare(findings, pipeline.accepted(self.root))
@@ -113,17 +113,6 @@ class Desk:
     def path(self, file: str) -> Path:
         """Where a file of the library, or a guest, lies on disk."""
         return self.guests.get(file) or self.root / file
-
-
-def _of_change(findings: Sequence[Finding], desk: Desk, change: pipeline.Change) -> list[Finding]:
-    """Findings in the files of the change, and those elsewhere that were not there before it."""
-    # Addresses were asked for the files of the change; that others name them too is no news.
-    elsewhere = [finding for finding in findings if finding.place.file not in change.older and finding.code not in ASKED]
-    broken: set[Finding] = set()
-    if elsewhere:  # else nothing can be broken there, and what was there before does not matter
-        before = pipeline.check(change.base.values(), desk.root, select=desk.select)
-        broken = set(baseline.compare(elsewhere, baseline.read_baseline(baseline.write_baseline(before.findings))).new)
-    return [finding for finding in findings if finding.place.file in change.older or finding in broken]
 
 
 def _asked(facts: Facts, *, notices: bool) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Putting new files into a folder: whole or not at all, never over another, never outside it, through no symbolic link."""
+"""Putting files into a folder: whole or not at all, over another only where that is asked for, never outside it, through no symbolic link."""
 
 from __future__ import annotations
 
@@ -43,7 +43,29 @@ def add_file(root: Path, file: str, raw: bytes) -> None:
         raise CannotRun(f"{file} could not be written below {root}: {error.strerror}") from error
 
 
-def _write(folder: int, name: str, raw: bytes) -> None:
+def read_whole(root: Path, file: str) -> bytes | None:
+    """The bytes of a file below `root`, or None where there is none. Raises CannotRun at a symbolic link or a folder."""
+    try:
+        with _folder_of(root, file, make=False) as (folder, name):
+            descriptor = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK, dir_fd=folder)
+            with open(descriptor, "rb") as stream:
+                return stream.read()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise CannotRun(f"{file} below {root} is no plain file in plain folders: {error.strerror}") from error
+
+
+def put_file(root: Path, file: str, raw: bytes) -> None:
+    """Write a file below `root` in one step, in the place of one that is there, with the folders on its way."""
+    try:
+        with _folder_of(root, file, make=True) as (folder, name):
+            _write(folder, name, raw, instead=True)
+    except OSError as error:
+        raise CannotRun(f"{file} could not be written below {root}: {error.strerror}") from error
+
+
+def _write(folder: int, name: str, raw: bytes, *, instead: bool = False) -> None:
     part = f".{name}{_PART}"
     with suppress(FileNotFoundError):
         os.unlink(part, dir_fd=folder)  # of an import that was interrupted
@@ -51,7 +73,10 @@ def _write(folder: int, name: str, raw: bytes) -> None:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o644, dir_fd=folder)
         with open(descriptor, "wb") as stream:
             stream.write(raw)
-        _give_name(folder, part, name)
+        if instead:
+            os.rename(part, name, src_dir_fd=folder, dst_dir_fd=folder)
+        else:
+            _give_name(folder, part, name)
     finally:
         with suppress(FileNotFoundError):
             os.unlink(part, dir_fd=folder)

@@ -19,13 +19,13 @@ from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, State
 from peerlore.model.sources import Blob, SourceFile
+from peerlore.outside.committed import read_committed
 from peerlore.outside.git import changed_files
 from peerlore.outside.objects import Objects, content_digest, open_objects
 from peerlore.outside.pins import read_pin
-from peerlore.reading.assets import HEAD
 from peerlore.reading.document import read_document
 from peerlore.reading.globs import fits
-from peerlore.reading.layout import size_limit, spot_of
+from peerlore.reading.layout import spot_of
 from peerlore.reviewing.units import CONTENT, GOVERNED, Unit, build_units, veil
 
 ReadFile = Callable[[str], bytes]
@@ -98,13 +98,10 @@ def _as_approved(root: Path, proof: Proof) -> Source:
     shown = {name: decision for name, decision in proof.decisions.items() if decision.verdict in ("approved", "held") and name != GOVERNED}
     with open_objects(root) as objects:
         files = dict(_approved_files(objects, proof, shown))
-        pages = {blob.name for file, blob in files.items() if spot_of(file)}
-        # Of pictures the first bytes are enough here, and together they may be larger than the memory.
-        read = {name: (raw if name in pages else raw[:HEAD], len(raw)) for name, raw in objects.blobs(blob.name for blob in files.values())}
+        sources = read_committed(objects, files)
         gone = tuple(_gone(objects, proof))
-    sources = [_source(file, blob, *read[blob.name]) for file, blob in sorted(files.items())]
     checked = pipeline.check(sources, root)
-    blocking = [finding for finding in checked.findings if finding.level == "error" and finding.place.file in _REGISTERS]
+    blocking = [finding for finding in checked.findings if _is_unreadable(finding) and finding.place.file in _REGISTERS]
     return Source(
         checked,
         partial(_read_approved, root, files),
@@ -163,14 +160,6 @@ def _approved_files(objects: Objects, proof: Proof, shown: Mapping[str, Decision
 
 def _files(unit: Unit) -> Iterator[tuple[str, Blob]]:
     return zip(unit.files(), (blob for _, blob in unit.parts), strict=True)
-
-
-def _source(file: str, blob: Blob, raw: bytes, size: int) -> SourceFile:
-    if blob.mode not in ("100644", "100755"):
-        return SourceFile(file, trouble="symlink" if blob.mode == "120000" else "special")
-    if size > size_limit(file):
-        return SourceFile(file, size=size, trouble="too-large")
-    return SourceFile(file, raw, size, executable=blob.mode == "100755")
 
 
 def _read_here(root: Path, file: str) -> bytes:
@@ -239,6 +228,11 @@ def _notes(proof: Proof, checked: Checked) -> Iterator[str]:
     for decision in proof.decisions.values():
         if decision.verdict in ("held", "withheld"):
             yield f"{decision.verdict}: {proof.named(decision.path or decision.unit)}: {proof.named(decision.reason)}"
-    faulty = sorted({finding.place.file for finding in checked.findings if finding.level == "error" and finding.code[0] in "RS"})
+    faulty = sorted({finding.place.file for finding in checked.findings if _is_unreadable(finding)})
     for file in faulty:
         yield f"left out: {file} was approved, but can no longer be read; `peerlore check` tells why"
+
+
+def _is_unreadable(finding: Finding) -> bool:
+    """Whether no values can be made of the file in which this was found."""
+    return finding.level == "error" and finding.code[0] in "RS"

@@ -35,7 +35,7 @@ def stage_library(
     yield from modules.module_pages(library, links, standings)
     yield from lists.path_pages(library, links)
     yield from lists.skill_pages(library)
-    yield from lists.people_pages(library, links)
+    yield from lists.people_pages(library, links, standings)
     yield from help_pages
     for asset in sorted(library.assets):
         staged = staged_file(asset)

@@ -83,8 +83,45 @@ def _named(document: Document) -> Iterator[tuple[KeyPath, str]]:
                 yield (*path, "owners", index), owner
 
 
+def approvals_can_be_given(document: Document) -> Iterator[Finding]:
+    """Where evidence is required, as many people must be able to approve as the policy asks for.
+
+    Otherwise no change of the policy, or of a topic, could ever be published. Authors of a change never count, so one more
+    person than that is wise.
+    """
+    if document.kind != "library" or document.meta.get("evidence", "required") != "required":
+        return
+    asked, owners = document.meta.get("approvals", 1), _handles(document.meta.get("owners"))
+    if not owners:
+        message = "this library names no owners, so nobody could approve its policy"
+        yield Finding(document.place("owners"), "P004", message, "Write `owners:` with the handles of those who look after it.")
+    elif isinstance(asked, int) and len(owners) < asked:
+        yield _out_of_reach(document, ("approvals",), asked, len(owners))
+    for path, topic in groups(document, "topics"):
+        needed = topic.get("approvals", asked)
+        if not isinstance(needed, int):
+            continue
+        found = owners | _handles(topic.get("owners"))
+        only_owners = topic.get("approvers", document.meta.get("approvers", "owners")) == "owners"
+        own = "approvals" in topic or len(owners) >= needed  # else it was said of the whole library
+        if owners and own and only_owners and len(found) < needed:
+            yield _out_of_reach(document, (*path, "approvals"), needed, len(found))
+
+
+def _out_of_reach(document: Document, path: KeyPath, needed: int, owners: int) -> Finding:
+    message = f"{needed} approvals are needed here, and {owners} {'owner' if owners == 1 else 'owners'} could give them"
+    return Finding(
+        document.place(*path), "P004", message, "Name more owners, ask for fewer approvals, or let `approvers: members` give them."
+    )
+
+
+def _handles(entries: object) -> set[str]:
+    return {entry for entry in entries if isinstance(entry, str)} if isinstance(entries, list) else set()
+
+
 RULES: tuple[AnyRule, ...] = (
     Rule("P001", "unknown-person", person_is_known),
     PageRule("P002", "author-twice", author_is_listed_once, "warning"),
     Rule("P003", "wish-below-offer", wish_is_above_offer, "warning"),
+    PageRule("P004", "approvals-out-of-reach", approvals_can_be_given),
 )

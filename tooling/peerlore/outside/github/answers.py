@@ -15,8 +15,9 @@ _BOT = "[bot]"
 _NOBODY = ("Mannequin", "EnterpriseUserAccount")
 """Stand-ins for people of other servers, who never did anything on this one."""
 
-_GITHUB = "noreply@github.com"
 _GITHUB_LOGIN = "web-flow"
+_GITHUB_ADDRESS = "noreply@"
+"""Of GitHub's own address, without its host: an Enterprise server has its own, and no account for it."""
 
 
 def _in_utc(said: str) -> str:
@@ -83,7 +84,14 @@ class ReviewSaid(Said):
     author: Actor | None
 
 
-class CommitSaid(Oid):
+class Written(Oid):
+    """A commit with what a rebase keeps of it."""
+
+    authored_date: Moment
+    message_headline: str
+
+
+class CommitSaid(Written):
     """A commit with everybody whom it names; `id` is GitHub's own name for it."""
 
     id: str
@@ -118,7 +126,7 @@ class ReviewRequest(Said):
 class Named(Said):
     """A repository as `owner/name`."""
 
-    name_with_owner: str
+    name_with_owner: str = Field(pattern=r"^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+$")
 
 
 class PullRequest(Said):
@@ -147,26 +155,45 @@ class Id(Said):
     id: str
 
 
-class Candidate(Said):
-    """A pull request that may have brought a commit."""
-
-    number: int
-    merged_at: Moment | None
-    merge_commit: Oid | None
-    head_ref_oid: CommitName
-    base_ref_name: str
-    base_repository: Id | None
-
-
 class OidList(Said):
     """The first page of a list of commits."""
 
     nodes: list[Oid]
 
 
-class CommitWithChanges(Said):
+class HeldCommit(Said):
+    """A commit as one of a pull request, by what a rebase keeps of it."""
+
+    commit: Written
+
+
+class HeldCommits(Said):
+    """The last commits of a pull request, oldest first."""
+
+    nodes: list[HeldCommit]
+
+
+class Candidate(Said):
+    """A pull request that may have brought a commit."""
+
+    number: int
+    merged_at: Moment | None
+    merge_commit: Written | None
+    base_ref_name: str
+    base_repository: Id | None
+    commits: HeldCommits
+
+
+class Candidates(Said):
+    """Some of them."""
+
+    nodes: list[Candidate]
+
+
+class CommitWithChanges(Written):
     """A commit, and the pull requests that GitHub connects with it."""
 
+    committed_date: Moment
     parents: OidList
     associated_pull_requests: Listed[Candidate]
 
@@ -224,4 +251,4 @@ def people_of(commit: CommitSaid, authors: list[GitActor]) -> Iterator[Account |
 
 
 def _is_github(actor: GitActor) -> bool:
-    return actor.user.login == _GITHUB_LOGIN if actor.user else actor.email == _GITHUB
+    return actor.user.login == _GITHUB_LOGIN if actor.user else (actor.email or "").startswith(_GITHUB_ADDRESS)

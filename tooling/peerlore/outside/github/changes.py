@@ -4,18 +4,35 @@ from __future__ import annotations
 
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from itertools import islice
 from typing import TypeVar
 
 from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account, Change
 from peerlore.outside.github import answers, questions
-from peerlore.outside.github.answers import Candidate, CommitOfChange, CommitWithChanges, GitActor, Listed, PullRequest, Push, RestActor
+from peerlore.outside.github.answers import (
+    Candidate,
+    CommitOfChange,
+    CommitWithChanges,
+    GitActor,
+    Listed,
+    PullRequest,
+    Push,
+    RestActor,
+    Written,
+)
 from peerlore.outside.github.client import Client, Forbidden, Patience, Unknown, make_client, refuse_endless
+from peerlore.outside.github.comments import put_comment
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]*")
+_NEW = timedelta(minutes=1)
+"""How long a commit counts as new, so that GitHub may not have connected it with its pull request yet."""
+
 _AT_ONCE = 10
 """Whole pull requests in one answer; GitHub gives up on answers that take it longer than ten seconds."""
 
@@ -37,6 +54,7 @@ class GitHub:
         self._client = client
         owner, _, name = repository.partition("/")
         self._names = {"owner": owner, "name": name}
+        self._read: dict[int, Change] = {}
 
     def __enter__(self) -> GitHub:
         self._client.__enter__()
@@ -65,26 +83,17 @@ class GitHub:
 
         Raises CannotRun where GitHub names several and nothing tells which of them it was.
         """
-        subject = f"commit {commit[:10]} in {self.repository!r}"
-
-        def ask(after: str | None) -> tuple[CommitWithChanges, str]:
-            data = self._client.ask(questions.CHANGES_OF_COMMIT, subject, **self._names, oid=commit, after=after)
-            found = answers.CommitInRepository.model_validate(data["repository"])
-            if found.object is None:
-                raise CannotRun(f"GitHub has no {subject}; push it first")
-            return found.object, found.id
-
-        with _shaped(subject):
-            said, repository = ask(None)
-            named = f"pull requests with {subject}"
-            candidates = _whole(said.associated_pull_requests, lambda after: ask(after)[0].associated_pull_requests, named)
-        merged = [
-            found
-            for found in candidates
-            if found.merged_at and found.base_ref_name == branch and found.base_repository and found.base_repository.id == repository
-        ]
-        number = _bringer(merged, commit, [parent.oid for parent in said.parents.nodes])
-        return self.change(number) if number else None
+        patience = self._client.patience
+        began, pause = time.monotonic(), patience.pause
+        while True:
+            said, connected = self._connected(commit, branch)
+            number = _bringer(connected, said) or _bringer(self._last_merged(branch), said)
+            if number:
+                return self._merged(number)
+            if said.committed_date < _moment(_NEW) or time.monotonic() - began + pause > patience.total:
+                return None
+            time.sleep(pause)
+            pause *= 2
 
     def open_changes(self, branch: str) -> list[Change]:
         """Every open pull request into `branch`, oldest first."""
@@ -95,12 +104,8 @@ class GitHub:
 
         A review that is dismissed after the merge brings an old one back to the front.
         """
-        found: list[Change] = []
-        for said in self._pull_requests(questions.MERGED_CHANGES, branch):
-            if len(found) == newest:
-                break
-            found.append(self._change(said))
-        return found
+        newest_first = islice(self._pull_requests(questions.MERGED_CHANGES, branch), newest)
+        return [self._change(said) for said in newest_first]
 
     def account_of(self, handle: str) -> Account | None:
         """The account that has this handle now; None where nobody has it, or an organisation."""
@@ -115,7 +120,45 @@ class GitHub:
             actor = RestActor.model_validate(said)
             return None if actor.kind == "Organization" else answers.account(actor)
 
+    def put_comment(self, number: int, mark: str, text: str) -> bool:
+        """Keep one comment of ours with this mark under a pull request; returns whether anything changed."""
+        return put_comment(self._client, self.repository, number, mark, text)
+
     # Putting together ----------------------------------------------------------------------------------------------
+
+    def _connected(self, commit: str, branch: str) -> tuple[CommitWithChanges, list[Candidate]]:
+        """A commit, and the merged pull requests into `branch` with which GitHub connects it."""
+        subject = f"commit {commit[:10]} in {self.repository!r}"
+
+        def ask(after: str | None) -> tuple[CommitWithChanges, str]:
+            data = self._client.ask(questions.CHANGES_OF_COMMIT, subject, **self._names, oid=commit, after=after)
+            found = answers.CommitInRepository.model_validate(data["repository"])
+            if found.object is None:
+                raise CannotRun(f"GitHub has no {subject}; push it first")
+            return found.object, found.id
+
+        with _shaped(subject):
+            said, repository = ask(None)
+            named = f"pull requests with {subject}"
+            found = _whole(said.associated_pull_requests, lambda after: ask(after)[0].associated_pull_requests, named)
+        ours = [one for one in found if one.base_repository and one.base_repository.id == repository]
+        return said, [one for one in ours if one.merged_at and one.base_ref_name == branch]
+
+    def _last_merged(self, branch: str) -> list[Candidate]:
+        """The pull requests into `branch` in which something happened last, in which a merge is seen at once.
+
+        GitHub connects a commit with its pull request a moment later (release-drafter/release-drafter#322).
+        """
+        subject = f"pull requests into {branch!r} of {self.repository!r}"
+        data = self._client.ask(questions.LAST_MERGED, subject, **self._names, branch=branch)
+        with _shaped(subject):
+            return answers.Candidates.model_validate(data["repository"]["pullRequests"]).nodes
+
+    def _merged(self, number: int) -> Change:
+        """A merged change, read once: the commits of a rebase are asked about one after the other."""
+        if number not in self._read:
+            self._read[number] = self.change(number)
+        return self._read[number]
 
     def _change(self, said: PullRequest) -> Change:
         subject = self._subject(said.number)
@@ -132,7 +175,8 @@ class GitHub:
             authors += self._pushers(said, set(people))
             return Change(
                 number=said.number,
-                head=said.head_ref_oid,
+                # After a merge GitHub may name whatever its branch holds by now.
+                head=commits[-1].commit.oid if said.merged_at and commits else said.head_ref_oid,
                 authors=tuple(dict.fromkeys(filter(None, authors))),
                 reviews=tuple(filter(None, map(answers.review, reviews))),
                 strangers=tuple(commit for commit, found in people.items() if None in found),
@@ -162,11 +206,9 @@ class GitHub:
         try:
             for page in self._client.pages(path, f"pushes to {self._subject(said.number)}", ref=f"refs/heads/{said.head_ref_name}"):
                 pushes = [Push.model_validate(entry) for entry in page]
-                # Newest first. Branches of this name may have come and gone before, and others pushed to those.
-                of_change = [push for push in pushes if push.after in commits or push.timestamp >= said.created_at]
-                yield from (answers.account(push.actor) for push in of_change if push.activity_type != "branch_deletion")
-                if not of_change:
-                    return
+                yield from (answers.account(push.actor) for push in pushes if _brought_part(push, said, commits))
+                if not any(push.after in commits or push.timestamp >= said.created_at for push in pushes):
+                    return  # the newest come first, and all that follow are older than the pull request
         except (Unknown, Forbidden):
             return
 
@@ -216,24 +258,45 @@ def _whole(first: Listed[Node], more: Callable[[str], Listed[Node]], subject: st
     return found
 
 
-def _bringer(merged: list[Candidate], commit: str, parents: list[str]) -> int:
-    """The number of the pull request that brought a commit; 0 for none.
+def _moment(ago: timedelta) -> str:
+    return (datetime.now(UTC) - ago).strftime("%Y-%m-%dT%H:%M:%SZ")
 
-    Of a rebase GitHub names the last commit alone as that of the merge, so the others are found by being connected. Where
-    the branch of one pull request held that of another, one merge closes both: then it is the one that was merged by itself.
+
+def _bringer(merged: list[Candidate], commit: CommitWithChanges) -> int:
+    """The number of the pull request that brought a commit, among merged ones; 0 for none.
+
+    Where the branch of one held that of another, one merge closes both: then it is the one that was merged by itself. Of a
+    rebase GitHub names the last commit alone as that of the merge; the others are known by what a rebase keeps of them.
+    Being connected is not enough: GitHub connects a commit with whatever was based on it (sorenlouv/backport#571).
     """
-    exact = [found for found in merged if found.merge_commit and found.merge_commit.oid == commit]
-    if len(exact) > 1:
-        exact = [found for found in exact if found.head_ref_oid in (commit, *parents[1:])]
-        candidates = exact or merged
-    else:
-        candidates = exact or merged
-    first = min((found.merged_at or "" for found in candidates), default="")
-    earliest = [found.number for found in candidates if found.merged_at == first]
-    if len(earliest) > 1:
-        names = " and ".join(f"#{number}" for number in sorted(earliest))
-        raise CannotRun(f"GitHub says that {names} brought commit {commit[:10]}, and nothing tells which of them did")
-    return earliest[0] if earliest else 0
+    exact = [found for found in merged if found.merge_commit and found.merge_commit.oid == commit.oid]
+    ends = {commit.oid, *(parent.oid for parent in commit.parents.nodes[1:])}
+    alone = [found for found in exact if any(last.commit.oid in ends for last in found.commits.nodes[-1:])]
+    fitting = alone or exact or [found for found in merged if _holds(found, commit)]
+    first = min((found.merged_at or "" for found in fitting), default="")
+    numbers = sorted(found.number for found in fitting if found.merged_at == first)
+    if len(numbers) > 1:
+        names = " and ".join(f"#{number}" for number in numbers)
+        raise CannotRun(f"GitHub says that {names} brought commit {commit.oid[:10]}, and nothing tells which of them did")
+    return numbers[0] if numbers else 0
+
+
+def _holds(found: Candidate, commit: Written) -> bool:
+    """Whether a merged pull request holds a commit, as it is or, where it was rebased, as it was before."""
+    own = [held.commit for held in found.commits.nodes]
+    was_rebased = found.merge_commit and any(_is_alike(one, found.merge_commit) for one in own)
+    return any(one.oid == commit.oid or (was_rebased and _is_alike(one, commit)) for one in own)
+
+
+def _is_alike(one: Written, other: Written) -> bool:
+    return (one.authored_date, one.message_headline) == (other.authored_date, other.message_headline)
+
+
+def _brought_part(push: Push, said: PullRequest, commits: set[str]) -> bool:
+    """Whether a push may have brought part of a pull request. Branches of this name may have come before and come after it."""
+    if push.activity_type == "branch_deletion" or (said.merged_at and push.timestamp > said.merged_at):
+        return False
+    return push.after in commits or push.timestamp >= said.created_at
 
 
 @contextmanager

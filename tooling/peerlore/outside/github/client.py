@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from ipaddress import ip_address
 from typing import Any, NoReturn, TypeVar
 from urllib.parse import SplitResult, urlsplit
@@ -25,11 +26,12 @@ from githubkit.response import Response
 from peerlore import __version__
 from peerlore.model.errors import CannotRun
 
-MOST_PAGES = 100
+MOST_PAGES = 50
 """Pages of one list, each with a hundred entries, after which it counts as endless."""
 
 _TOKEN = re.compile(r"[!-~]{1,1024}")
 _VERSION = "2022-11-28"
+_NO_PROXY = "the proxy that HTTPS_PROXY or ALL_PROXY names is of a kind that peerlore does not speak; name one that begins with http://"
 _GONE = (404, 410, 422)
 _CLOSED = (403, 451)
 
@@ -46,14 +48,14 @@ class Forbidden(CannotRun):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long GitHub may take, in seconds: `answer` for each silence, `waits` in all between `tries`.
+    """How long GitHub may take for one question, in seconds: `answer` for each silence, `total` until the last try begins.
 
-    The first pause lasts `pause`, and each further one twice as long, unless GitHub names a time.
+    The first pause between `tries` lasts `pause`, and each further one twice as long, unless GitHub names a time.
     """
 
-    answer: float = 20
+    answer: float = 15
+    total: float = 45
     pause: float = 1
-    waits: float = 40
     tries: int = 4
 
 
@@ -77,12 +79,12 @@ class Client:
             raise CannotRun("GITHUB_API_URL and GITHUB_GRAPHQL_URL name different servers; the token belongs to one")
         self._rest = rest.rstrip("/")
         self._graphql = graphql
-        self._patience = patience
+        self.patience = patience
         self._github = githubkit.GitHub(
             _Bearer(token, _origin(rest)),
             user_agent=f"peerlore/{__version__}",
             timeout=patience.answer,
-            ssl_verify=ssl.create_default_context(),  # what this machine trusts, so that a company's own certificates count
+            ssl_verify=_trusted(),
             trust_env=not _is_loopback(rest),  # proxies are for what lies outside of this machine
             follow_redirects=False,
             http_cache=False,
@@ -91,7 +93,10 @@ class Client:
 
     def __enter__(self) -> Client:
         """Keep one connection for everything that is asked from now on."""
-        self._github.__enter__()  # type: ignore[no-untyped-call]
+        try:
+            self._github.__enter__()  # type: ignore[no-untyped-call]
+        except (ImportError, ValueError):
+            raise CannotRun(_NO_PROXY) from None
         return self
 
     def __exit__(self, *reason: object) -> None:
@@ -110,9 +115,19 @@ class Client:
         """The JSON that answers a REST question."""
         return self._tried(_json, subject, "GET", f"{self._rest}{path}", params=parameters)
 
+    def write(self, method: str, path: str, subject: str, **fields: object) -> None:
+        """Write something, in one attempt: whoever does not hear back cannot know whether to write it again."""
+        try:
+            self._once(_json, subject, method, f"{self._rest}{path}", json=fields)
+        except Forbidden:
+            raise Forbidden(f"the token may not write {subject}; a workflow needs `permissions: {{pull-requests: write}}`") from None
+        except _Passing as trouble:
+            raise CannotRun(trouble.sentence) from None
+
     def pages(self, path: str, subject: str, **parameters: str) -> Generator[list[Any]]:
         """The pages of a REST list, followed to their end."""
-        address, asked = f"{self._rest}{path}", {**parameters, "per_page": "100"}
+        address = f"{self._rest}{path}"
+        asked: dict[str, str] | None = {**parameters, "per_page": "100"}
         seen = {address}
         while True:
             entries, following = self._tried(_page, subject, "GET", address, params=asked)
@@ -121,38 +136,44 @@ class Client:
                 return
             if _origin(following) != _origin(self._rest):
                 raise CannotRun(f"the list of {subject} goes on at another server than GitHub's; nothing was sent there")
-            address, asked = following, {}
+            address, asked = following, None  # httpx takes the address's own parameters away for an empty table
             refuse_endless(address, seen, subject)
 
     def _tried(self, read: Callable[[Response[Any]], Read], subject: str, method: str, address: str, **asked: Any) -> Read:
-        waited, pause = 0.0, self._patience.pause
-        for left in reversed(range(self._patience.tries)):
+        began, pause = time.monotonic(), self.patience.pause
+        for left in reversed(range(self.patience.tries)):
             try:
                 return self._once(read, subject, method, address, **asked)
             except _Passing as trouble:
                 wait = max(trouble.wait, pause)
-                if not left or waited + wait > self._patience.waits:
+                if not left or time.monotonic() - began + wait > self.patience.total:
                     raise CannotRun(trouble.sentence) from None
             time.sleep(wait)
-            waited, pause = waited + wait, pause * 2
+            pause *= 2
         raise AssertionError
 
     def _once(self, read: Callable[[Response[Any]], Read], subject: str, method: str, address: str, **asked: Any) -> Read:
         try:
             response = self._github.request(method, address, headers={"X-GitHub-Api-Version": _VERSION}, **asked)
-            if response.status_code == 200:
+            if response.status_code in (200, 201):
                 return read(response)
         except RequestTimeout:
-            raise _Passing(f"GitHub did not answer within {self._patience.answer:g} seconds; run this again later") from None
+            raise _Passing(f"GitHub did not answer within {self.patience.answer:g} seconds; run this again later") from None
         except RateLimitExceeded as limit:
             _refuse_for_now(limit.retry_after)
         except RequestFailed as failure:
             _refuse_status(failure.response, subject)
         except GraphQLFailed as failure:
             _refuse_errors(failure.response.errors or [], subject)
-        except GitHubException:
+        except GitHubException as trouble:
+            if "CERTIFICATE_VERIFY_FAILED" in str(trouble.__cause__):
+                raise CannotRun(
+                    "this machine does not trust who answers as GitHub; name a company's own certificates in SSL_CERT_FILE"
+                ) from None
             raise _Passing("GitHub cannot be reached, or broke off in the middle of an answer; run this again later") from None
-        except ValueError:  # no JSON, or JSON of another shape
+        except ImportError:
+            raise CannotRun(_NO_PROXY) from None
+        except (ValueError, OverflowError, OSError):  # no JSON, JSON of another shape, or times that no calendar has
             pass
         else:
             raise CannotRun(f"GitHub answered the question for {subject} with status {response.status_code}, which tells nothing")
@@ -182,6 +203,12 @@ def refuse_endless(step: str, seen: set[str], subject: str) -> None:
     seen.add(step)
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that this machine trusts, so that a company's own count."""
+    return ssl.create_default_context()
+
+
 def make_client(environment: Mapping[str, str], patience: Patience = Patience()) -> Client:
     """A client with the token and the addresses that a workflow of GitHub Actions has in its environment."""
     token = environment.get("GITHUB_TOKEN", "").strip() or environment.get("GH_TOKEN", "").strip()
@@ -207,7 +234,7 @@ def _page(response: Response[Any]) -> tuple[list[Any], str]:
 
 
 def _refuse_for_now(wait: timedelta) -> NoReturn:
-    then = datetime.now(UTC) + wait
+    then = datetime.now(UTC) + min(wait, timedelta(days=1))
     raise _Passing(f"GitHub has answered enough for now; run this again after {then:%H:%M} UTC", wait.total_seconds())
 
 

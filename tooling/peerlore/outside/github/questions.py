@@ -38,6 +38,8 @@ fragment Commits on PullRequestCommitConnection {
     commit {
       id
       oid
+      authoredDate
+      messageHeadline
       authors(first: 10) { ...GitActors }
       committer { email user { __typename login databaseId } }
     }
@@ -116,23 +118,48 @@ query MergedChanges($owner: String!, $name: String!, $branch: String!, $first: I
 }}
 {_CHANGE}"""
 
-CHANGES_OF_COMMIT = """
-query ChangesOfCommit($owner: String!, $name: String!, $oid: GitObjectID!, $after: String) {
-  repository(owner: $owner, name: $name) {
-    id
-    object(oid: $oid) {
-      ... on Commit {
-        parents(first: 10) { nodes { oid } }
-        associatedPullRequests(first: 100, after: $after) {
-          totalCount
-          pageInfo { hasNextPage endCursor }
-          nodes { number mergedAt mergeCommit { oid } headRefOid baseRefName baseRepository { id } }
-        }
-      }
-    }
-  }
+# GitHub rebases a hundred commits at most, so the last hundred are all that a rebase can have brought.
+_CANDIDATE = """
+fragment Candidate on PullRequest {
+  number
+  mergedAt
+  mergeCommit { ...Written }
+  baseRefName
+  baseRepository { id }
+  commits(last: 100) { nodes { commit { ...Written } } }
 }
+fragment Written on Commit { oid authoredDate messageHeadline }
 """
+
+CHANGES_OF_COMMIT = f"""
+query ChangesOfCommit($owner: String!, $name: String!, $oid: GitObjectID!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    id
+    object(oid: $oid) {{
+      ... on Commit {{
+        ...Written
+        committedDate
+        parents(first: 10) {{ nodes {{ oid }} }}
+        associatedPullRequests(first: 50, after: $after) {{
+          totalCount
+          pageInfo {{ hasNextPage endCursor }}
+          nodes {{ ...Candidate }}
+        }}
+      }}
+    }}
+  }}
+}}
+{_CANDIDATE}"""
+
+LAST_MERGED = f"""
+query LastMerged($owner: String!, $name: String!, $branch: String!) {{
+  repository(owner: $owner, name: $name) {{
+    pullRequests(states: MERGED, baseRefName: $branch, first: 20, orderBy: {{field: UPDATED_AT, direction: DESC}}) {{
+      nodes {{ ...Candidate }}
+    }}
+  }}
+}}
+{_CANDIDATE}"""
 
 MORE_REVIEWS = f"""
 query MoreReviews($owner: String!, $name: String!, $number: Int!, $after: String!) {{
@@ -175,12 +202,18 @@ query MoreAuthors($commit: ID!, $after: String!) {{
 }}
 {_GIT_ACTORS}"""
 
+VIEWER = """
+query Viewer { viewer { databaseId } }
+"""
+
 QUESTIONS = (
+    VIEWER,
     REPOSITORY,
     CHANGE,
     OPEN_CHANGES,
     MERGED_CHANGES,
     CHANGES_OF_COMMIT,
+    LAST_MERGED,
     MORE_REVIEWS,
     MORE_COMMITS,
     MORE_FORCE_PUSHES,

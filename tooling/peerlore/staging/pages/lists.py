@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from peerlore.library import Library
 from peerlore.model.nouns import Module, Path, Person, Skill
+from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging import words
 from peerlore.staging.addresses import HOME, MODULES, PATHS, PEOPLE, SKILLS, path_page, person_page, skill_page, topic_page
@@ -66,15 +67,16 @@ def skill_pages(library: Library) -> Iterator[PlainFile]:
         yield _skill_page(library, skill, by_id.get(skill.broader))
 
 
-def people_pages(library: Library, links: Links) -> Iterator[PlainFile]:
+def people_pages(library: Library, links: Links, standings: Standings = NO_STANDINGS) -> Iterator[PlainFile]:
     """The directory, and a page for each person."""
     people = sorted(library.people.values(), key=lambda person: person.name.casefold())
     names = {skill.id: skill.name for skill in library.skills_map.skills}
     levels = {level.id: level.name for level in library.skills_map.levels}
     front = {"title": "People", "description": "Colleagues who offered to help, and with what."}
     yield build_page(PEOPLE, "people", front, people=people, names=names)
+    reviewed = _reviewed(library, standings)
     for person in people:
-        yield _person_page(library, person, names, levels, links)
+        yield _person_page(library, person, names, levels, links, reviewed.get(person.handle, []))
 
 
 def _skill_page(library: Library, skill: Skill, broader: Skill | None) -> PlainFile:
@@ -96,7 +98,20 @@ def _skill_page(library: Library, skill: Skill, broader: Skill | None) -> PlainF
     )
 
 
-def _person_page(library: Library, person: Person, names: dict[str, str], levels: dict[str, str], links: Links) -> PlainFile:
+def _reviewed(library: Library, standings: Standings) -> dict[str, list[Module]]:
+    """Modules by the handles of those who reviewed the text that readers get, or one of its translations."""
+    found: dict[str, list[Module]] = {}
+    for module in library.listed:
+        files = (module.document.file, *(text.document.file for text in library.translations.get(module.id, ())))
+        reviews = [standing for standing in map(standings.of, files) if standing.state in ("approved", "trailers")]
+        for handle in {handle for standing in reviews for handle in standing.people}:
+            found.setdefault(handle, []).append(module)
+    return found
+
+
+def _person_page(
+    library: Library, person: Person, names: dict[str, str], levels: dict[str, str], links: Links, reviewed: list[Module]
+) -> PlainFile:
     page = build_page(
         person_page(person.handle),
         "person",
@@ -106,6 +121,7 @@ def _person_page(library: Library, person: Person, names: dict[str, str], levels
         levels=levels,
         languages=[words.language(code) for code in person.languages],
         modules=library.modules_by(person.handle),
+        reviewed=reviewed,
     )
     return PlainFile(page.path, page.text + "\n" + staged_body(person.document, links))
 
