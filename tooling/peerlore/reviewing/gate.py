@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from peerlore.model.reviews import ApprovedText, Decision
 from peerlore.reviewing.policy import Policy, Rule, read_policy, scopes_of
@@ -277,7 +278,10 @@ def allowed_by(rule: RuleSaid) -> frozenset[str] | None:
 
 def last_words(reviews: Iterable[ReviewSaid]) -> dict[str, ReviewSaid]:
     """The review of each person that stands: their newest that approves or asks for changes, or takes that back."""
-    return {review["person"]: review for review in sorted(reviews, key=lambda review: review["at"]) if review["state"] != "COMMENTED"}
+    return {review["person"]: review for review in sorted(reviews, key=_AT) if review["state"] != "COMMENTED"}
+
+
+_AT = itemgetter("at")
 
 
 def _why_not(record: Record, said: UnitSaid, review: ReviewSaid, allowed: frozenset[str] | None) -> str:
