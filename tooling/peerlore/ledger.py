@@ -339,12 +339,9 @@ def _records(objects: Objects, evidence: Evidence, forge: Forge, head: str, at: 
 def _recorder(objects: Objects, evidence: Evidence, forge: Forge, at: str) -> Recorder:
     digests: dict[str, str] = {}
 
-    def read_blob(name: str) -> bytes:
-        return dict(objects.blobs([name]))[name]
-
     def digest(name: str) -> str:
         if name not in digests:
-            digests[name] = content_digest(read_blob(name))
+            digests[name] = content_digest(objects.blob(name))
         return digests[name]
 
     asked: dict[str, Account | None] = {}
@@ -355,7 +352,7 @@ def _recorder(objects: Objects, evidence: Evidence, forge: Forge, at: str) -> Re
         return asked[handle]
 
     latest = evidence.ledger.records[-1]["recorded"] if evidence.ledger.records else ""
-    return Recorder(forge.repository_id(), forge.source, evidence.people, account_of, read_blob, digest, max(at, latest))
+    return Recorder(forge.repository_id(), forge.source, evidence.people, account_of, objects.blob, digest, max(at, latest))
 
 
 def _steps(objects: Objects, base: str, tip: str, forge: Forge) -> Iterator[Step]:
