@@ -64,13 +64,12 @@ class Store:
             yield from self._below(_joined(path, name), entry)
 
     def _differing(self, path: bytes, one: Blob | None, other: Blob | None) -> Iterator[str]:
-        if one == other:
-            return
-        entries = [self._entries(each.name) if each and each.mode == _FOLDER else {} for each in (one, other)]
         if any(each and each.mode != _FOLDER for each in (one, other)):
             yield path.decode("utf-8", "replace")
-        for name in {**entries[0], **entries[1]}:
-            yield from self._differing(_joined(path, name), entries[0].get(name), entries[1].get(name))
+        before, after = (self._entries(each.name) if each and each.mode == _FOLDER else {} for each in (one, other))
+        for name in {**before, **after}:
+            if before.get(name) != after.get(name):
+                yield from self._differing(_joined(path, name), before.get(name), after.get(name))
 
     def _read_entries(self, tree: str) -> dict[bytes, Blob]:
         """What a folder holds, by name: entries of `<mode> <name>`, a NUL, and the name of the object in 20 bytes."""
