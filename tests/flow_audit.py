@@ -15,12 +15,14 @@ BIN = Path(sys.executable).parent
 TRIGGERS = {
     "check.yml": {"pull_request", "merge_group", "workflow_call"},
     "preview.yml": {"pull_request", "workflow_call"},
+    "summary.yml": {"pull_request", "pull_request_review", "workflow_call"},
     "record.yml": {"workflow_dispatch", "workflow_call"},
     "publish.yml": {"push", "schedule", "workflow_dispatch", "workflow_call"},
 }
 RIGHTS = {
     ("check.yml", "check"): {"contents": "read"},
     ("preview.yml", "preview"): {"contents": "read"},
+    ("summary.yml", "summary"): {"contents": "read", "pull-requests": "write"},
     ("record.yml", "record"): {"contents": "write", "pull-requests": "read"},
     ("publish.yml", "record"): {"contents": "write", "pull-requests": "read"},
     ("publish.yml", "build"): {"contents": "read"},
@@ -43,9 +45,12 @@ LINTERS = {
     "check-jsonschema": ["--builtin-schema", "vendor.github-workflows"],
 }
 
-BASE = {"check.yml", "preview.yml"}
+BASE = {"check.yml", "preview.yml", "summary.yml"}
+NOT_FROM_FORKS = "${{ github.event.pull_request.head.repo.full_name == github.repository }}"
+"""The one condition on which a job may be skipped, and the only word of a change that is looked at: whose repository it is."""
 _PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
 _OWN = "./.github/workflows/record.yml"
+_INTO = "refs/heads/${{ github.event.pull_request.base.ref }}"
 _FROM_CHANGE = re.compile(r"github\.(head_ref|event\.(pull_request\.head|issue|comment|review|workflow_run))")
 
 
@@ -82,7 +87,7 @@ def _faults(name: str, text: str, flow: dict[str, Any]) -> Iterator[str]:
         yield "a run for a pull request has a secret"
     if set(re.findall(r"\bsecrets\s*[.\[]\s*['\"]?([\w*-]+)", text)) > {"EVIDENCE_KEY"} or re.search(r"secrets:\s*inherit", text):
         yield "it uses a secret that it does not need"
-    if _FROM_CHANGE.search(text):
+    if _FROM_CHANGE.search(text.replace(f"if: {NOT_FROM_FORKS}", "") if name == "summary.yml" else text):
         yield "it takes words from a change"
     for id, job in flow["jobs"].items():
         yield from (f"{id}: {fault}" for fault in _job_faults(name, id, job))
@@ -93,7 +98,7 @@ def _job_faults(name: str, id: str, job: dict[str, Any]) -> Iterator[str]:
         yield f"its rights are {job.get('permissions')}"
     if job.get("needs") != NEEDS.get((name, id)):
         yield f"it waits for {job.get('needs')}"
-    if "if" in job or "continue-on-error" in job:
+    if job.get("if") != (NOT_FROM_FORKS if name == "summary.yml" else None) or "continue-on-error" in job:
         yield "it can be skipped or fail in silence"
     if "uses" in job:
         if job["uses"] != _OWN:
@@ -139,13 +144,13 @@ def _checkout_faults(name: str, id: str, given: dict[str, str]) -> Iterator[str]
     if given.get("path") == "library":
         if given.get("fetch-depth") != "0":
             yield "evidence needs the whole history"
-        if "ref" in given or "repository" in given:
+        if given.get("ref") != (_INTO if name == "summary.yml" else None) or "repository" in given:
             yield "it fetches something else than what the run is about"
     elif given.get("path") == "tool":
         ref = given.get("ref", "")
         if "job.workflow_repository != github.repository && job.workflow_sha" not in ref:
             yield "a call can run other code than its commit names"
-        if name in BASE and not re.search(r"format\('refs/heads/\{0\}', github\.base_ref\) \}\}$", ref):
+        if name in BASE and not re.search(r"format\('refs/heads/\{0\}', github\.(base_ref|event\.pull_request\.base\.ref)\) \}\}$", ref):
             yield "peerlore comes from the change that it checks"
     else:
         yield "it fetches something unknown"

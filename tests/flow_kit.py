@@ -148,8 +148,12 @@ def used_actions() -> dict[str, str]:
     return {name: short for file in FLOWS.glob("*.yml") for name, short in _USES.findall(file.read_text("utf-8"))}
 
 
-def make_world(folder: Path, changes: Mapping[str, str | bytes] | None = None) -> World:
-    """A repository that holds peerlore and a small library, as this one holds peerlore and its sample."""
+def make_world(folder: Path, changes: Mapping[str, str | bytes] | None = None, *, whole_lock: bool = False) -> World:
+    """A repository that holds peerlore and a small library, as this one holds peerlore and its sample.
+
+    Its lock names one part of peerlore alone, unless the whole is wanted: all parts are installed already, and pip takes seconds
+    to see it.
+    """
     world = World(folder)
     for name in _OF_TOOL:
         there, here = HOME / name, world.clone / name
@@ -158,6 +162,10 @@ def make_world(folder: Path, changes: Mapping[str, str | bytes] | None = None) -
             shutil.copytree(there, here, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(there, here)
+    if not whole_lock:
+        lock = world.clone / "tooling/locks/run.lock"
+        parts = re.split(r"^(?=\w)", lock.read_text("utf-8"), flags=re.MULTILINE)
+        write(lock, next(part for part in parts if part.startswith("editables==")))
     shutil.copytree(FLOWS, world.clone / ".github/workflows")
     for file, content in {**small_files(), **(changes or {})}.items():
         write(world.clone / file, content)

@@ -239,6 +239,22 @@ def test_nothing_is_recorded_before_evidence_began(tmp_path: Path) -> None:
     assert "review adopt" in repository(tmp_path).record().err
 
 
+def test_only_an_owner_starts_evidence(tmp_path: Path) -> None:
+    refused = ask(repository(tmp_path).root, "review", "adopt", "--by", "zoe", "--from-trailers")
+    assert refused.code == 2
+    assert refused.err == "'zoe' is no owner of this library; content/library.yml names mara"
+
+
+def test_nothing_but_the_published_branch_is_recorded(own: Repository) -> None:
+    own.git("switch", "-qc", "topic")
+    own.commit({PAGE: own.text(PAGE) + "\nMore.\n"})
+    before = own.evidence()
+    refused = own.record()
+    assert refused.code == 2
+    assert "is not on main, and only that branch is recorded" in refused.err
+    assert own.evidence() == before
+
+
 def test_a_record_is_never_written_twice(told: Repository) -> None:
     before = told.evidence()
     assert "nothing to record" in told.record().out
@@ -258,19 +274,28 @@ def test_evidence_of_another_kind_is_not_mixed_in(own: Repository) -> None:
 
 def test_a_forgotten_person_leaves_everything_proven(own: Repository) -> None:
     before = own.evidence()
-    assert "mara adopted" in own.verdict(PAGE)[1]
+    assert "mara" in own.verdict(PAGE)[1]
     assert ask(own.root, "review", "forget", "mara").code == 0
     assert own.evidence() == before
-    assert own.verdict(PAGE) == ("approved", own.verdict(PAGE)[1])
-    assert "mara" not in own.verdict(PAGE)[1]
     assert run_program("git", "log", "--oneline", "people", cwd=own.root).out.count("\n") == 1, "the map has no history to look into"
-    assert ask(own.root, "review", "verify").code == 0
+    assert b"mara" not in own.evidence("people")["people.json"]
+    verdict, reason = own.verdict(PAGE)
+    assert (verdict, "mara" in reason) == ("approved", False)
+    assert own.verdict("content/people/mara.md")[0] == "withheld"
+    said = ask(own.root, "review", "verify").out
+    assert "9 approved, 1 without approval, 1 removed; 4 records, all whole" in said
     assert run("build", cwd=own.root).code == 0
-    assert (
-        "Mara Lindqvist"
-        not in (own.root / "site/modules/sharing/write-it-down/index.html").read_text("utf-8").split("pl-approval")[1].split("</div>")[0]
-    )
+    assert not (own.root / "site/people/mara").exists()
+    assert "a colleague" in (own.root / "site/modules/sharing/write-it-down/index.html").read_text("utf-8").split("pl-approval")[1]
     assert "nobody in the map" in ask(own.root, "review", "forget", "mara").err
+
+
+def test_taking_the_profile_of_a_forgotten_person_away_tells_evidence_nothing(own: Repository) -> None:
+    assert ask(own.root, "review", "forget", "zoe").code == 0
+    own.merge({"content/people/zoe.md": None, OTHER: module("write-it-down", "Another text.\n")}, "mara", who="sam")
+    assert own.record().code == 0
+    assert "zoe" not in b"".join(own.evidence().values()).decode()
+    assert [said["unit"] for said in json.loads(own.evidence()["reviews/000/000005.json"])["units"]] == ["module:write-it-down"]
 
 
 # Many at once --------------------------------------------------------------------------------------------------------

@@ -30,7 +30,8 @@ def annotations(out: str) -> list[tuple[str, str, str]]:
 # Check -----------------------------------------------------------------------------------------------------------------
 
 
-def test_a_good_change_passes(world: World) -> None:
+def test_a_good_change_passes_with_every_part_that_the_lock_names(tmp_path: Path) -> None:
+    world = make_world(tmp_path, whole_lock=True)
     done = world.act("pull_request", "check.yml", world.propose({NEW: module("new-one")}))
     assert done.code == 0, done
     assert annotations(done.out) == []
@@ -206,3 +207,24 @@ def test_a_text_is_recorded_and_published_when_it_is_approved_and_not_before(tmp
     assert "Words that mara has read." in (world.pages / "modules/circles/new-one/index.html").read_text("utf-8")
     assert not (world.pages / "modules/circles/other-one").exists(), "what nobody approved reaches nobody"
     assert json.loads((world.pages / "build.json").read_text("utf-8"))["evidence"]["count"] == 3
+
+
+def test_reviewers_are_told_in_one_comment(tmp_path: Path) -> None:
+    (tmp_path / "world").mkdir()
+    world = make_world(tmp_path / "world")
+    own = {file: raw for file, raw in tree(world.clone).items() if not file.startswith((".git/", ".cache/", "content/"))}
+    with town(tmp_path, own) as place:
+        number = place.forge.open("sam", {NEW: module("new-one", "Words that nobody has read yet.\n", authors=["sam"])})
+        place.pull()
+        with_token = place.forge.clone_address("github-actions").removesuffix("/octo/library.git")
+        world.environment = {**place.forge.environment(), "FORGE": place.forge.address, "FORGE_WITH_TOKEN": with_token}
+        comments = place.forge._at(number).comments
+        for event, said in (("pull_request", "Waits for jon or mara"), ("pull_request_review", "Approved, waits to be merged")):
+            payload = place.forge.event(number, "opened")
+            done = world.act(event, "summary.yml", payload, cwd=place.clone, repository="octo/library")
+            assert done.code == 0, done
+            assert [said in comment.body for comment in comments] == [True]
+            place.forge.review(number, "mara")
+        from_fork = json.loads(json.dumps(payload))
+        from_fork["pull_request"]["head"]["repo"]["full_name"] = "sam/library"
+        assert "peerlore review summary" not in world.act("pull_request", "summary.yml", from_fork, place.clone, "octo/library").out

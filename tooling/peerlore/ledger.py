@@ -127,30 +127,43 @@ def has_evidence(root: Path) -> bool:
 
 
 def record(
-    root: Path, find_forge: FindForge, *, share: bool = True, clock: Callable[[], str] = now, make_id: MakeId = random_id
+    root: Path,
+    find_forge: FindForge,
+    branch: str = "main",
+    *,
+    share: bool = True,
+    clock: Callable[[], str] = now,
+    make_id: MakeId = random_id,
 ) -> list[Record]:
-    """Record what came to the published branch since the last record, up to the commit that is checked out.
+    """Record what came to `branch`, the published one, since the last record, up to the commit that is checked out.
 
     Where somebody else records at the same time, what they wrote is read again and only the rest is added. With `share`,
     the branches are those of the remote. Returns the new records.
     """
     with open_objects(root) as objects:
-        forge = find_forge(objects)
+        forge, head = find_forge(objects), _published(objects, branch, share=share)
 
         def make(evidence: Evidence) -> list[Record]:
             if not evidence.ledger.records:
                 raise CannotRun("there is no evidence yet to go on from; an owner of the library starts it with `peerlore review adopt`")
-            return _records(objects, evidence, forge, _head(objects), clock())
+            return _records(objects, evidence, forge, head, clock())
 
         return _append(objects, make, make_id, share=share)
 
 
 def adopt(
-    root: Path, find_forge: FindForge, handle: str, *, share: bool = True, clock: Callable[[], str] = now, make_id: MakeId = random_id
+    root: Path,
+    find_forge: FindForge,
+    handle: str,
+    branch: str = "main",
+    *,
+    share: bool = True,
+    clock: Callable[[], str] = now,
+    make_id: MakeId = random_id,
 ) -> list[Record]:
     """Answer, as an owner of the library, for every text of which no record tells yet. The first adoption starts a ledger."""
     with open_objects(root) as objects:
-        forge, head = find_forge(objects), _head(objects)
+        forge, head = find_forge(objects), _published(objects, branch, share=share)
         by = forge.account_of(handle)
         if by is None:
             raise CannotRun(f"nobody has the account {handle!r}")
@@ -240,6 +253,18 @@ def _people(held: Held, make_id: MakeId = random_id) -> People:
 @cache
 def _is_record() -> Callable[[Any], bool]:
     return jsonschema_rs.Draft202012Validator(read_schema("evidence")).is_valid
+
+
+def _published(objects: Objects, branch: str, *, share: bool) -> str:
+    """The commit that is checked out, if it is on the branch that is published: nothing else may be recorded."""
+    head, remote = _head(objects), branches.remote_of(objects) if share else ""
+    if remote:
+        objects.fetch(remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
+    tip = objects.resolve(f"refs/remotes/{remote}/{branch}" if remote else f"refs/heads/{branch}")
+    if not tip or not objects.is_before(head, tip):
+        where = f"{branch} of {remote}" if remote else branch
+        raise CannotRun(f"commit {head[:10]} is not on {where}, and only that branch is recorded; switch to it, and pull")
+    return head
 
 
 def _head(objects: Objects) -> str:

@@ -62,12 +62,13 @@ def find_source(root: Path, since: Path | None = None) -> Source:
     if not ledger.has_evidence(root):
         ledger.hold_to(read_pin(since) if since else None, ())
         checked = pipeline.check_library(root)
-        if _says_required(checked):
+        blocking = tuple(pipeline.blocking(root, checked))
+        if _says_required(checked) and not blocking:  # what is wrong with the texts comes first
             raise CannotRun(
                 "library.yml asks for evidence of each approval (`evidence: required`), and there is none here; fetch it with "
                 "`git fetch origin evidence people`, or let an owner start it with `peerlore review adopt`"
             )
-        return Source(checked, partial(_read_here, root), tuple(pipeline.blocking(root, checked)))
+        return Source(checked, partial(_read_here, root), blocking)
     proof = ledger.verify(root, read_pin(since) if since else None)
     policy = proof.evidence.gate.policy
     if policy is not None and policy.settings.evidence == "optional":

@@ -125,6 +125,8 @@ class Gate:
         trail = self._trails.get(name, _Trail())
         text, said = trail.approved, trail.said
         path = unit.path if unit else said["path"] or said.get("before", "") if said else ""
+        if unit is None and name.startswith(PERSON) and name.removeprefix(PERSON) not in self.handles:
+            return Decision(name, "", "removed", "the person was forgotten")
         if unit is None and (text is None or trail.removed):
             return Decision(name, text.path if text else path, "removed", self._removal(trail), text) if trail.removed else None
         why = self._doubt(unit, digest, trail)

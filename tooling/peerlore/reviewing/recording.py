@@ -53,9 +53,10 @@ class Recorder:
         """The record of a step, on top of the records that `gate` has taken; its place in the chain is not filled in."""
         ungoverned = gate.policy.settings.ungoverned if gate.policy else ()
         then = self._ungoverned(step, ungoverned)
-        before, after = (veil(build_units(tree, free), self._profile) for tree, free in ((step.before, ungoverned), (step.after, then)))
+        before = veil(build_units(step.before, ungoverned), self.people.find)
+        after = veil(build_units(step.after, then), self._profile)
         head = veil(build_units(step.reviewed, then), self._profile) if step.reviewed is not None else {}
-        names = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name)]
+        names = [name for name in sorted({*before, *after}) if before.get(name) != after.get(name) and not self._is_forgotten(name)]
         units = [self._unit(gate, before.get(name), after.get(name), head.get(name)) for name in names]
         scopes = sorted({scope for said in units for scope in scopes_of(said["unit"], said["path"], said["before"])})
         change = step.change
@@ -89,6 +90,10 @@ class Recorder:
     def adoption(self, gate: Gate, commit: str, tree: Tree, by: Account) -> Record:
         """The record with which an owner answers for all units of `tree` of which no record tells."""
         policy = gate.policy or self._first_policy(tree)
+        if by.handle not in policy.settings.owners:
+            raise CannotRun(
+                f"{by.handle!r} is no owner of this library; {LIBRARY_FILE} names {', '.join(policy.settings.owners) or 'none'}"
+            )
         units = veil(build_units(tree, policy.settings.ungoverned), self._profile)
         said: list[UnitSaid] = [
             {"unit": name, "path": unit.place, "digest": unit.digest(self.content_digest)}
@@ -175,6 +180,10 @@ class Recorder:
         if rule.approvers is None:
             return {"approvals": rule.approvals, "approvers": None}
         return {"approvals": rule.approvals, "approvers": sorted(filter(None, map(self._person, rule.approvers)))}
+
+    def _is_forgotten(self, unit: str) -> bool:
+        """Whether a unit is the profile of somebody whom nobody knows any more; evidence must not learn their handle."""
+        return unit.startswith(PERSON) and unit.removeprefix(PERSON) not in self.people.known
 
     def _profile(self, handle: str) -> str:
         """The id of somebody with a profile; nobody is asked who they are, since a library may have thousands."""

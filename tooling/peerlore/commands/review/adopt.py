@@ -26,5 +26,5 @@ def run(
     """
     root = pipeline.library_root(Path(library).resolve())
     with progress("Adopting"), open_forge(root, from_trailers=from_trailers) as forge:
-        records = ledger.adopt(root, forge, by, share=share)
+        records = ledger.adopt(root, forge, by, pipeline.read_registers(root).settings.branch, share=share)
     print(f"record {records[0]['seq']:,}: {len(records[0]['units']):,} texts adopted by {by}")

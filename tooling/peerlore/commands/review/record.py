@@ -16,7 +16,7 @@ def run(from_trailers: TrailersOption = False, share: ShareOption = True, librar
     """
     root = pipeline.library_root(Path(library).resolve())
     with progress("Recording"), open_forge(root, from_trailers=from_trailers) as forge:
-        records = ledger.record(root, forge, share=share)
+        records = ledger.record(root, forge, pipeline.read_registers(root).settings.branch, share=share)
     for record in records:
         what = f"#{record['change']}" if record.get("change") else f"commit {record['commit'][:10]}"
         print(f"record {record['seq']:,}: {what}, {len(record['units']):,} texts")
