@@ -23,11 +23,12 @@ from peerlore.outside.objects import NoRepository, Objects, content_digest, open
 from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.gate import Gate
-from peerlore.reviewing.people import PEOPLE_FILE, People, read_people
+from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
+from peerlore.reviewing.policy import read_policy
 from peerlore.reviewing.reconciling import differences
 from peerlore.reviewing.recording import Recorder, Step
 from peerlore.reviewing.records import HEAD_FILE, BrokenEvidence, Ledger, Record, canonical, digest_of, file_of, head_file, read_ledger
-from peerlore.reviewing.units import Unit, build_units, reach, veil
+from peerlore.reviewing.units import LIBRARY_FILE, Unit, build_units, reach, veil
 from peerlore.reviewing.waiting import Waiting
 from peerlore.reviewing.waiting import foresee as waiting_of
 
@@ -57,6 +58,9 @@ class Forge(Protocol):
 
 FindForge = Callable[[Objects], Forge]
 """Finds the forge of a repository."""
+
+MakeId = Callable[[], str]
+"""Gives ids to people who have none yet."""
 
 
 @dataclass(frozen=True)
@@ -123,7 +127,15 @@ def has_evidence(root: Path) -> bool:
         return False
 
 
-def record(root: Path, find_forge: FindForge, branch: str = "main", *, share: bool = True, clock: Callable[[], str] = now) -> list[Record]:
+def record(
+    root: Path,
+    find_forge: FindForge,
+    branch: str = "main",
+    *,
+    share: bool = True,
+    clock: Callable[[], str] = now,
+    make_id: MakeId = random_id,
+) -> list[Record]:
     """Record what came to `branch`, the published one, since the last record, up to the commit that is checked out.
 
     Where somebody else records at the same time, what they wrote is read again and only the rest is added. With `share`,
@@ -137,11 +149,18 @@ def record(root: Path, find_forge: FindForge, branch: str = "main", *, share: bo
                 raise CannotRun("there is no evidence yet to go on from; an owner of the library starts it with `peerlore review adopt`")
             return _records(objects, evidence, forge, head, clock())
 
-        return _append(objects, make, share=share)
+        return _append(objects, make, make_id, share=share)
 
 
 def adopt(
-    root: Path, find_forge: FindForge, handle: str, branch: str = "main", *, share: bool = True, clock: Callable[[], str] = now
+    root: Path,
+    find_forge: FindForge,
+    handle: str,
+    branch: str = "main",
+    *,
+    share: bool = True,
+    clock: Callable[[], str] = now,
+    make_id: MakeId = random_id,
 ) -> list[Record]:
     """Answer, as an owner of the library, for every text of which no record tells yet. The first adoption starts a ledger."""
     with open_objects(root) as objects:
@@ -160,7 +179,7 @@ def adopt(
                 raise CannotRun("evidence tells of every text here; a text that is not approved takes a pull request")
             return [adoption]
 
-        return _append(objects, make, share=share)
+        return _append(objects, make, make_id, share=share)
 
 
 def foresee(root: Path, find_forge: FindForge, changes: Iterable[Change], clock: Callable[[], str] = now) -> tuple[list[Waiting], People]:
@@ -173,7 +192,7 @@ def foresee(root: Path, find_forge: FindForge, changes: Iterable[Change], clock:
         evidence, head = _read(objects, remote), _head(objects)
         recorder = _recorder(objects, evidence, find_forge(objects), clock())
         if not evidence.ledger.records:  # as if an owner had adopted what is there
-            evidence.gate.take(recorder.adoption(evidence.gate, head, objects.tree(head), Account(0, "nobody")))
+            evidence.gate.take(recorder.adoption(evidence.gate, head, objects.tree(head), _some_owner(objects, head)))
         waiting = []
         for change in changes:
             _bring(objects, change)
@@ -182,6 +201,12 @@ def foresee(root: Path, find_forge: FindForge, changes: Iterable[Change], clock:
             record = recorder.change(evidence.gate, _step(objects, fork, change.head, merged))
             waiting.append(waiting_of(evidence.gate, change, record))
         return waiting, evidence.people
+
+
+def _some_owner(objects: Objects, head: str) -> Account:
+    policy = read_policy(objects.text(head, LIBRARY_FILE))
+    owners = policy.settings.owners if policy else ()
+    return Account(0, owners[0] if owners else "")
 
 
 def reconcile(root: Path, changes: Iterable[Change]) -> list[str]:
@@ -215,21 +240,21 @@ def forget(root: Path, handle: str, *, share: bool = True) -> int:
 # Reading ---------------------------------------------------------------------------------------------------------------
 
 
-def _read(objects: Objects, remote: str) -> Evidence:
+def _read(objects: Objects, remote: str, make_id: MakeId = random_id) -> Evidence:
     if str(objects.repository.git.rev_parse("--is-shallow-repository")) == "true":
         raise CannotRun("this clone lacks part of its history, so nothing can be proven; fetch the rest with `git fetch --unshallow`")
     held_people = branches.hold(objects, branches.PEOPLE, remote)
     held = branches.hold(objects, branches.EVIDENCE, remote)
     ledger = read_ledger(held.files, _is_record(), now()) if held.commit else Ledger()
-    people = _people(held_people)
+    people = _people(held_people, make_id)
     gate = Gate(objects.text, people.handles())
     for each in ledger.records:
         gate.take(each)
     return Evidence(held, held_people, ledger, people, gate)
 
 
-def _people(held: Held) -> People:
-    return read_people(held.files.get(PEOPLE_FILE, b"")) if held.commit else People()
+def _people(held: Held, make_id: MakeId = random_id) -> People:
+    return read_people(held.files.get(PEOPLE_FILE, b""), make_id) if held.commit else People(make_id=make_id)
 
 
 @cache
@@ -285,18 +310,18 @@ def _files(units: Mapping[str, Unit]) -> Iterator[Blob]:
 # Writing ---------------------------------------------------------------------------------------------------------------
 
 
-def _append(objects: Objects, make: Callable[[Evidence], list[Record]], *, share: bool) -> list[Record]:
+def _append(objects: Objects, make: Callable[[Evidence], list[Record]], make_id: MakeId, *, share: bool) -> list[Record]:
     """Add records to the ledger as it is at that moment; where somebody was faster, make them anew on top of theirs."""
     remote = branches.remote_of(objects) if share else ""
     with objects.alone("peerlore-evidence.lock"):  # who records in the same repository waits; elsewhere, the faster one wins
-        return _append_alone(objects, remote, make)
+        return _append_alone(objects, remote, make, make_id)
 
 
-def _append_alone(objects: Objects, remote: str, make: Callable[[Evidence], list[Record]]) -> list[Record]:
+def _append_alone(objects: Objects, remote: str, make: Callable[[Evidence], list[Record]], make_id: MakeId) -> list[Record]:
     for attempt in range(_TRIES):
         if remote:
             branches.fetch_branches(objects, remote)
-        evidence = _read(objects, remote)
+        evidence = _read(objects, remote, make_id)
         known = evidence.people.write()
         records, files = _chain(make(evidence), evidence.ledger)
         if not records:
@@ -346,12 +371,9 @@ def _records(objects: Objects, evidence: Evidence, forge: Forge, head: str, at: 
 def _recorder(objects: Objects, evidence: Evidence, forge: Forge, at: str) -> Recorder:
     digests: dict[str, str] = {}
 
-    def read_blob(name: str) -> bytes:
-        return dict(objects.blobs([name]))[name]
-
     def digest(name: str) -> str:
         if name not in digests:
-            digests[name] = content_digest(read_blob(name))
+            digests[name] = content_digest(objects.blob(name))
         return digests[name]
 
     asked: dict[str, Account | None] = {}
@@ -362,7 +384,7 @@ def _recorder(objects: Objects, evidence: Evidence, forge: Forge, at: str) -> Re
         return asked[handle]
 
     latest = evidence.ledger.records[-1]["recorded"] if evidence.ledger.records else ""
-    return Recorder(forge.repository_id(), forge.source, evidence.people, account_of, read_blob, digest, max(at, latest))
+    return Recorder(forge.repository_id(), forge.source, evidence.people, account_of, objects.blob, digest, max(at, latest))
 
 
 def _steps(objects: Objects, base: str, tip: str, forge: Forge) -> Iterator[Step]:

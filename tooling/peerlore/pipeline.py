@@ -39,12 +39,7 @@ BASELINE = "baseline.json"
 _STAMPS = b"stamps"
 
 
-def library_root(start: Path) -> Path:
-    """The library's root at or above `start`."""
-    root = files.find_root(start)
-    if root is None:
-        raise CannotRun(f"there is no folder content/ in {start} or above it; change into your library, or name it with --library")
-    return root
+library_root = files.library_root
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,59 +8,22 @@ from __future__ import annotations
 import gc
 import sys
 import traceback
-from importlib import import_module
-from types import ModuleType
-from typing import Any
 
 import typer
-from typer.core import TyperGroup
-from typer.main import get_command, get_group
 
 from peerlore import __version__
+from peerlore.commands.on_demand import MANNERS, on_demand
 from peerlore.commands.terminal import complain
 from peerlore.model.errors import CannotRun
 
-_NAMES = ("new", "check", "serve", "translated", "build", "released", "review", "explain", "stage", "import", "generate", "doctor")
-_MODULES = {name: name for name in _NAMES} | {"import": "import_"}
-
-
-class _OnDemand(TyperGroup):
-    """Commands by name, each imported when it is called: all of them together take longer than a small library to check."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        self.commands: dict[str, Any] = dict.fromkeys(_MODULES)
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        if cmd_name in self.commands and self.commands[cmd_name] is None:
-            self.commands[cmd_name] = _made(cmd_name, import_module(f"{__name__}.{_MODULES[cmd_name]}"))
-        return super().get_command(ctx, cmd_name)
-
-
-def _made(name: str, module: ModuleType) -> Any:
-    """The command of a Python module: its `run`, or its `app` with more below it."""
-    whole = typer.Typer(**_MANNERS)
-    if not hasattr(module, "app"):
-        whole.command(name)(module.run)
-        return get_command(whole)
-    whole.add_typer(module.app, name=name)
-    return get_group(whole).commands[name]
-
-
-_MANNERS: dict[str, Any] = {
-    "rich_markup_mode": "markdown",
-    "pretty_exceptions_enable": False,
-    "add_completion": False,
-    "context_settings": {"help_option_names": ["-h", "--help"]},
-}
-
+_NAMES = ("new", "check", "serve", "translated", "build", "released", "review", "explain", "stage", "import", "generate", "demo", "doctor")
 app = typer.Typer(
     name="peerlore",
-    cls=_OnDemand,
+    cls=on_demand(__name__, _NAMES),
     help="Turn a git repository into a company's peer-learning library.",
     epilog="Start with `peerlore new`, look with `peerlore serve`, and run `peerlore check` before you open a pull request.",
     no_args_is_help=True,
-    **{**_MANNERS, "add_completion": True},
+    **{**MANNERS, "add_completion": True},
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from peerlore.model.errors import CannotRun
@@ -19,6 +19,28 @@ class Held:
 
     commit: str
     files: Mapping[str, bytes]
+
+
+class _Arriving(Mapping[str, bytes]):
+    """Files of a commit by their paths. git reads on while somebody works with the first of them."""
+
+    def __init__(self, objects: Objects, tree: Mapping[str, str]) -> None:
+        self._tree = tree
+        self._content: dict[str, bytes] = {}
+        self._rest = objects.blobs(tree.values())
+
+    def __getitem__(self, path: str) -> bytes:
+        wanted = self._tree[path]
+        while wanted not in self._content:
+            name, raw = next(self._rest)
+            self._content[name] = raw
+        return self._content[wanted]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._tree)
+
+    def __len__(self) -> int:
+        return len(self._tree)
 
 
 def remote_of(objects: Objects) -> str:
@@ -58,9 +80,7 @@ def hold(objects: Objects, branch: str, remote: str) -> Held:
             )
     if not commit:
         return Held("", {})
-    tree = objects.all_files(commit)
-    content = dict(objects.blobs(tree.values()))
-    return Held(commit, {path: content[name] for path, name in tree.items()})
+    return Held(commit, _Arriving(objects, objects.all_files(commit)))
 
 
 def extend(objects: Objects, remote: str, held: Held, files: Mapping[str, bytes], message: str, time: str) -> bool:

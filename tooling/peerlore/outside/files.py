@@ -24,6 +24,14 @@ def find_root(start: Path) -> Path | None:
     return None
 
 
+def library_root(start: Path) -> Path:
+    """The library's root at or above `start`. Raises CannotRun where there is none."""
+    root = find_root(start)
+    if root is None:
+        raise CannotRun(f"there is no folder content/ in {start} or above it; change into your library, or name it with --library")
+    return root
+
+
 def read_sources(root: Path, stamps: Stamps | None = None) -> list[SourceFile]:
     """Every entry below `root/content/` but hidden ones, sorted by path; pictures with their first bytes only.
 

@@ -7,13 +7,16 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from peerlore.model.errors import CannotRun
 from peerlore.model.sources import Blob
 from peerlore.outside.lock import Lock
+from peerlore.outside.store import Store
 
 if TYPE_CHECKING:
     import git
@@ -51,10 +54,16 @@ class Objects:
     repository: git.Repo
     prefix: str
 
+    @cached_property
+    def _store(self) -> Store:
+        return Store(self.repository.git)
+
     def resolve(self, name: str) -> str:
         """The commit of a name, as 40 hexadecimal digits; empty where there is none."""
         import git
 
+        if _HEX.fullmatch(name) and self._store.is_commit(name):
+            return name
         try:
             found = str(self.repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"))
         except git.exc.GitCommandError:
@@ -67,17 +76,18 @@ class Objects:
         With `below`, only those at or below these paths. A symbolic link or another repository counts as a file too, by
         its mode.
         """
+        places = [f"{self.prefix}{path}" for path in below]
+        files = chain.from_iterable(self._store.files(_sure(commit), place) for place in places) if places else self._files(commit)
         start = len(self.prefix)
         return {
             path[start:] if path.startswith(self.prefix) else path: blob
-            for path, blob in self._files(commit, *(f"{self.prefix}{path}" for path in below))
+            for path, blob in files
             if path.startswith((self.prefix, ".github/"))
         }
 
     def changed(self, base: str, tip: str) -> set[str]:
         """The paths, as in `tree`, of files that differ between two commits."""
-        said = self._bytes("diff-tree", "-r", "-z", "--name-only", "--no-renames", "--full-index", _sure(base), _sure(tip))
-        paths = (raw.decode("utf-8", "replace") for raw in said.split(b"\0") if raw)
+        paths = self._store.changed(_sure(base), _sure(tip))
         start = len(self.prefix)
         return {path[start:] if path.startswith(self.prefix) else path for path in paths if path.startswith((self.prefix, ".github/"))}
 
@@ -85,8 +95,8 @@ class Objects:
         """The names of the objects of every file of a commit by their paths from the top of the repository."""
         return {path: blob.name for path, blob in self._files(commit)}
 
-    def _files(self, commit: str, *paths: str) -> Iterator[tuple[str, Blob]]:
-        for line in self._bytes("ls-tree", "-r", "-z", "--full-tree", _sure(commit), "--", *paths).split(b"\0"):
+    def _files(self, commit: str) -> Iterator[tuple[str, Blob]]:
+        for line in self._bytes("ls-tree", "-r", "-z", "--full-tree", _sure(commit)).split(b"\0"):
             if line:
                 facts, _, raw = line.partition(b"\t")
                 mode, _, name = facts.decode("ascii").split(" ")[:3]
@@ -109,6 +119,10 @@ class Objects:
                         raise CannotRun(f"this clone lacks object {name[:10]}; fetch the whole history with `git fetch --refetch`")
                     yield name, said.read(int(facts[2]) + 1)[:-1]
 
+    def blob(self, name: str) -> bytes:
+        """The content of one object. Raises CannotRun where the clone lacks it."""
+        return self._store.read(_sure(name))
+
     def text(self, commit: str, path: str) -> bytes:
         """The content of the library's file at `path` in a commit. Raises CannotRun where the clone lacks it."""
         blob = self.file(commit, path)
@@ -116,18 +130,11 @@ class Objects:
             raise CannotRun(
                 f"this clone lacks {path} of commit {commit[:10]}; fetch the whole history, or restore the branch if it was rewritten"
             )
-        return dict(self.blobs([blob.name]))[blob.name]
+        return self.blob(blob.name)
 
     def file(self, commit: str, path: str) -> Blob | None:
         """One file of the library in a commit, or None."""
-        import git
-
-        try:
-            said = self._bytes("ls-tree", "-z", "--full-tree", _sure(commit), "--", f"{self.prefix}{path}")
-        except git.exc.GitCommandError:
-            return None
-        facts = said.partition(b"\t")[0].decode("ascii").split(" ")
-        return Blob(facts[0], facts[2]) if len(facts) == 3 else None
+        return dict(self._store.files(_sure(commit), f"{self.prefix}{path}")).get(f"{self.prefix}{path}") if self.resolve(commit) else None
 
     def steps(self, base: str, tip: str) -> list[Commit]:
         """The commits of the published branch behind `base` up to `tip`, oldest first, along first parents."""
@@ -171,9 +178,11 @@ class Objects:
             with self.repository.git.custom_environment(GIT_INDEX_FILE=str(index), **_signed(time)):
                 if parent:
                     self.repository.git.read_tree(_sure(parent))
-                for path, raw in files.items():
-                    blob = self._write_blob(raw)
-                    self.repository.git.update_index("--add", "--cacheinfo", f"100644,{blob},{path}")
+                with tempfile.TemporaryFile() as entries:
+                    for path, blob in zip(files, self._write_blobs(files.values()), strict=True):
+                        entries.write(f"100644 {blob}\t{path}\0".encode())
+                    entries.seek(0)
+                    self.repository.git.update_index("-z", "--index-info", istream=entries)
                 tree = self.repository.git.write_tree()
                 parents = ("-p", parent) if parent else ()
                 return str(self.repository.git.commit_tree(_sure(tree), *parents, "-m", message))
@@ -234,11 +243,16 @@ class Objects:
         found = said.split()[0] if said else ""
         return found if _HEX.fullmatch(found) else ""
 
-    def _write_blob(self, raw: bytes) -> str:
-        with tempfile.TemporaryFile() as stream:
-            stream.write(raw)
+    def _write_blobs(self, contents: Iterable[bytes]) -> list[str]:
+        """The names of new objects with these contents, all written by one process, and in one pack where they are many."""
+        with tempfile.TemporaryDirectory(prefix="peerlore-") as folder, (Path(folder) / "stream").open("w+b") as stream:
+            for mark, raw in enumerate(contents, 1):
+                stream.write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(raw), raw))
             stream.seek(0)
-            return str(self.repository.git.hash_object("-w", "--stdin", istream=stream))
+            marks = Path(folder) / "marks"
+            self.repository.git.fast_import("--quiet", f"--export-marks={marks}", istream=stream)
+            names = dict(line.split() for line in marks.read_text("ascii").splitlines())
+            return [names[f":{mark}"] for mark in range(1, len(names) + 1)]
 
     def _log(self, *what: str) -> Iterator[Commit]:
         form = "--format=%H%x00%P%x00%ct%x00%an <%ae>%x00%cn <%ce>%x00%B%x00%x01"

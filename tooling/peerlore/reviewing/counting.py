@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import itemgetter
 
 from peerlore.reviewing.records import Record, ReviewSaid, RuleSaid, UnitSaid
 
@@ -20,7 +21,7 @@ def allowed_by(rule: RuleSaid) -> frozenset[str] | None:
 
 def last_words(reviews: Iterable[ReviewSaid]) -> dict[str, ReviewSaid]:
     """The review of each person that stands: their newest that approves or asks for changes, or takes that back."""
-    return {review["person"]: review for review in sorted(reviews, key=lambda review: review["at"]) if review["state"] != "COMMENTED"}
+    return {review["person"]: review for review in sorted(reviews, key=itemgetter("at")) if review["state"] != "COMMENTED"}
 
 
 def _why_not(record: Record, said: UnitSaid, review: ReviewSaid, allowed: frozenset[str] | None) -> str:

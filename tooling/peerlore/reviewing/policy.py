@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from peerlore.library import build_library
 from peerlore.model.nouns import Settings, Topic
@@ -68,6 +68,7 @@ def read_policy(raw: bytes) -> Policy | None:
         return None  # a text that its schema would have refused
 
 
+@lru_cache(maxsize=1 << 16)
 def scopes_of(unit: str, *paths: str | None) -> tuple[str, ...]:
     """The scopes whose rules hold for a unit that stands, and stood, at these paths.
 

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import typer
 
-from peerlore.commands.review import adopt, forget, queue, reconcile, record, summary, verify
+from peerlore.commands.on_demand import on_demand
 
-app = typer.Typer(help="Record who approved what, and prove it.", no_args_is_help=True, rich_markup_mode="markdown")
+_NAMES = ("verify", "record", "queue", "summary", "adopt", "reconcile", "forget")
 
-for name, command in (
-    ("verify", verify.run),
-    ("record", record.run),
-    ("queue", queue.run),
-    ("summary", summary.run),
-    ("adopt", adopt.run),
-    ("reconcile", reconcile.run),
-    ("forget", forget.run),
-):
-    app.command(name)(command)
+app = typer.Typer(
+    cls=on_demand(__name__, _NAMES), help="Record who approved what, and prove it.", no_args_is_help=True, rich_markup_mode="markdown"
+)

@@ -10,10 +10,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from peerlore import ledger, pipeline
+from peerlore import ledger
 from peerlore.commands.terminal import LibraryOption, SinceOption, paint, progress
 from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Decision
+from peerlore.outside.files import library_root  # without the pipeline, which imports every rule
 from peerlore.outside.pins import read_pin
 
 _STYLES = {"approved": "green", "held": "yellow", "withheld": "red", "removed": "dim"}
@@ -33,7 +34,7 @@ def run(
 
     Example: `peerlore review verify --why content/modules/circles/run-a-circle.md`
     """
-    root = pipeline.library_root(Path(library).resolve())
+    root = library_root(Path(library).resolve())
     with progress("Verifying"):
         proof = ledger.verify(root, read_pin(since) if since else None)
     chosen = _chosen(proof, why) if why else list(proof.decisions.values())
