@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from library_kit import GIT, PEERLORE, module, run, run_program, tree
-from peerlore import ledger
+from peerlore.ledger.writing import record
 from peerlore.model.errors import CannotRun
 from peerlore.outside.schemas import read_schema
 from peerlore.outside.trailers import Trailers
@@ -268,7 +268,7 @@ def test_evidence_of_another_kind_is_not_mixed_in(own: Repository) -> None:
 
     own.merge({PAGE: own.text(PAGE).replace("Open it", "Open this")}, "mara")
     with pytest.raises(CannotRun, match="belongs to the repository git:"):
-        ledger.record(own.root, lambda objects: Elsewhere(objects))
+        record(own.root, lambda objects: Elsewhere(objects))
     assert own.record().code == 0
 
 
@@ -303,8 +303,8 @@ def test_taking_the_profile_of_a_forgotten_person_away_tells_evidence_nothing(ow
 
 def _record(root: Path, done: Any) -> None:
     os.environ.update(GIT)
-    for record in ledger.record(root, Trailers, share=False):
-        done.put((record["seq"], record["commit"]))
+    for each in record(root, Trailers, share=False):
+        done.put((each["seq"], each["commit"]))
 
 
 @pytest.mark.parametrize("killed", [0, 20])
@@ -358,7 +358,7 @@ def test_two_clones_that_record_at_once_both_land(told: Repository, tmp_path: Pa
         Repository(folder).git("pull", "-q")
         Repository(folder).git("reset", "-q", "--hard", f"HEAD~{number}")
     context = multiprocessing.get_context("fork")
-    running = [context.Process(target=ledger.record, args=(folder, Trailers)) for folder in clones]
+    running = [context.Process(target=record, args=(folder, Trailers)) for folder in clones]
     for process in running:
         process.start()
     for process in running:

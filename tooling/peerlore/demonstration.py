@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from peerlore import ledger
 from peerlore.demo.forge import ids, told
 from peerlore.demo.people import OWNERS, identity
 from peerlore.demo.story import MAIN, Story, Written
+from peerlore.ledger.writing import adopt, record
 from peerlore.model.errors import CannotRun
 from peerlore.outside.histories import Entry, check_out, point, write_history
 
@@ -22,9 +22,9 @@ def make_demo(folder: Path, story: Story) -> None:
         point(folder, MAIN, names[mark])
         clock = at.strftime("%Y-%m-%dT%H:%M:%SZ").__str__
         if turn:
-            ledger.record(folder, lambda _: forge, share=False, clock=clock, make_id=make_id)
+            record(folder, lambda _: forge, share=False, clock=clock, make_id=make_id)
         else:
-            ledger.adopt(folder, lambda _: forge, OWNERS[0], share=False, clock=clock, make_id=make_id)
+            adopt(folder, lambda _: forge, OWNERS[0], share=False, clock=clock, make_id=make_id)
     check_out(folder)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from urllib.parse import urljoin
 
-from peerlore import ledger, pipeline
+from peerlore import pipeline
 from peerlore.checking.gate import Checked, all_cards
 from peerlore.checking.reports.report import Report
-from peerlore.ledger import Forge
+from peerlore.ledger.asking import foresee
+from peerlore.ledger.evidence import named
+from peerlore.ledger.forge import Forge
 from peerlore.model.facts import Facts
 from peerlore.model.reviews import Change
 from peerlore.outside.committed import read_committed
@@ -21,7 +23,7 @@ from peerlore.staging.addresses import address, staged_file
 
 def summary_of(root: Path, forge: Forge, change: Change, preview: str = "") -> Summary:
     """What reviewers should know of a change, as if it were merged now. `preview` is where a preview of it stands, or empty."""
-    (waiting,), people = ledger.foresee(root, lambda _: forge, [change])
+    (waiting,), people = foresee(root, lambda _: forge, [change])
     with open_objects(root) as objects:
         base = objects.resolve("HEAD")
         fork = objects.fork(base, change.head)
@@ -38,7 +40,7 @@ def summary_of(root: Path, forge: Forge, change: Change, preview: str = "") -> S
     findings = pipeline.findings_of_change(checked.findings, root, whole)
     report = Report(tuple(finding for finding in findings if finding.level != "notice"), len(touched), cards=all_cards())
     others = sorted(affected(checked.collection.documents.values(), touched), key=lambda each: (each.changed, each.file))
-    return Summary(waiting, report, _pages(checked, touched, preview), others, lambda text: ledger.named(text, people), people.handle_of)
+    return Summary(waiting, report, _pages(checked, touched, preview), others, lambda text: named(text, people), people.handle_of)
 
 
 def _pages(checked: Checked, touched: set[str], preview: str) -> dict[str, Page]:

@@ -23,7 +23,7 @@ from mkdocs.utils.yaml import yaml_load
 from peerlore import pipeline
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
-from peerlore.ledger import hold_to
+from peerlore.ledger.evidence import hold_to
 from peerlore.model.errors import CannotRun
 from peerlore.outside.git import has_changes, head_commit
 from peerlore.outside.lock import Lock

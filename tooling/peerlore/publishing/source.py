@@ -12,9 +12,10 @@ from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
-from peerlore import ledger, pipeline
+from peerlore import pipeline
 from peerlore.checking.gate import Checked
-from peerlore.ledger import Proof
+from peerlore.ledger.evidence import hold_to
+from peerlore.ledger.proof import Proof, has_evidence, verify
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, State
@@ -59,8 +60,8 @@ def find_source(root: Path, since: Path | None = None) -> Source:
     `since` is the `build.json` of the release before, whose evidence must not be lost. Raises CannotRun where nothing can
     be proven and something has to be.
     """
-    if not ledger.has_evidence(root):
-        ledger.hold_to(read_pin(since) if since else None, ())
+    if not has_evidence(root):
+        hold_to(read_pin(since) if since else None, ())
         checked = pipeline.check_library(root)
         blocking = tuple(pipeline.blocking(root, checked))
         if _says_required(checked) and not blocking:  # what is wrong with the texts comes first
@@ -69,7 +70,7 @@ def find_source(root: Path, since: Path | None = None) -> Source:
                 "`git fetch origin evidence people`, or let an owner start it with `peerlore review adopt`"
             )
         return Source(checked, partial(_read_here, root), blocking)
-    proof = ledger.verify(root, read_pin(since) if since else None)
+    proof = verify(root, read_pin(since) if since else None)
     policy = proof.evidence.gate.policy
     if policy is not None and policy.settings.evidence == "optional":
         return _as_it_lies(root, proof)

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from peerlore import ledger, pipeline
+from peerlore import pipeline
 from peerlore.commands.review.forge import ShareOption, TrailersOption, open_forge
 from peerlore.commands.terminal import LibraryOption, progress
+from peerlore.ledger.writing import adopt
 
 
 def run(
@@ -26,5 +27,5 @@ def run(
     """
     root = pipeline.library_root(Path(library).resolve())
     with progress("Adopting"), open_forge(root, from_trailers=from_trailers) as forge:
-        records = ledger.adopt(root, forge, by, pipeline.read_registers(root).settings.branch, share=share)
+        records = adopt(root, forge, by, pipeline.read_registers(root).settings.branch, share=share)
     print(f"record {records[0]['seq']:,}: {len(records[0]['units']):,} texts adopted by {by}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from peerlore import pipeline
-from peerlore.ledger import FindForge
+from peerlore.ledger.forge import FindForge
 from peerlore.model.reviews import Account, Change, Trust
 from peerlore.outside.trailers import Trailers
 

@@ -7,9 +7,10 @@ from typing import Annotated
 
 import typer
 
-from peerlore import ledger, pipeline
+from peerlore import pipeline
 from peerlore.commands.review.forge import ShareOption
 from peerlore.commands.terminal import LibraryOption
+from peerlore.ledger.writing import forget
 from peerlore.model.errors import CannotRun
 
 
@@ -23,6 +24,6 @@ def run(
     Example: `peerlore review forget mara`
     """
     root = pipeline.library_root(Path(library).resolve())
-    if not ledger.forget(root, handle, share=share):
+    if not forget(root, handle, share=share):
         raise CannotRun(f"nobody in the map of people has or had the handle {handle!r}")
     print(f"{handle} is forgotten; evidence is as it was. Take their profile and handle out of content/ in a pull request.")

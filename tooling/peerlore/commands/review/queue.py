@@ -9,9 +9,11 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from peerlore import ledger, pipeline
+from peerlore import pipeline
 from peerlore.commands.review.forge import open_published
 from peerlore.commands.terminal import LibraryOption, paint, progress
+from peerlore.ledger.asking import foresee
+from peerlore.ledger.evidence import named
 from peerlore.reviewing.people import People
 from peerlore.reviewing.waiting import Waiting, waits_for
 
@@ -27,14 +29,14 @@ def run(
     root = pipeline.library_root(Path(library).resolve())
     with progress("Asking GitHub"), open_published(root) as forge:
         changes = forge.github.open_changes(forge.branch)
-        waiting, people = ledger.foresee(root, lambda _: forge, changes)
+        waiting, people = foresee(root, lambda _: forge, changes)
     if format == "json":
         print(json.dumps({"version": 1, "changes": [_json(each, people) for each in waiting]}, ensure_ascii=False, indent=1))
         return
     for each in sorted(waiting, key=lambda each: each.since):
         draft = " (draft)" if each.change.draft else ""
         print(f"{paint(f'#{each.change.number}', 'bold')} {each.change.title}{draft}")
-        print(f"    {_age(each.since)}: {ledger.named(waits_for(each, people.handle_of), people)}")
+        print(f"    {_age(each.since)}: {named(waits_for(each, people.handle_of), people)}")
     print("no pull request is open" if not waiting else f"{len(waiting):,} open, {sum(each.ready for each in waiting):,} approved")
 
 
@@ -58,7 +60,7 @@ def _json(each: Waiting, people: People) -> dict[str, Any]:
         "draft": each.change.draft,
         "since": each.since,
         "ready": each.ready,
-        "waits_for": ledger.named(waits_for(each, people.handle_of), people),
+        "waits_for": named(waits_for(each, people.handle_of), people),
         "asks_for_changes": names(each.blocking),
         "asked": [account.handle for account in each.change.asked],
         "needs": [
@@ -72,9 +74,9 @@ def _json(each: Waiting, people: People) -> dict[str, Any]:
         ],
         "texts": [
             {
-                "path": ledger.named(text.path, people),
+                "path": named(text.path, people),
                 "fate": text.fate,
-                "refusals": [ledger.named(refusal, people) for refusal in text.refusals],
+                "refusals": [named(refusal, people) for refusal in text.refusals],
             }
             for text in each.texts
         ],

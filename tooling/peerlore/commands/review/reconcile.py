@@ -8,9 +8,10 @@ from typing import Annotated
 
 import typer
 
-from peerlore import ledger, pipeline
+from peerlore import pipeline
 from peerlore.commands.review.forge import open_published
 from peerlore.commands.terminal import LibraryOption, progress
+from peerlore.ledger.asking import reconcile
 
 
 def run(
@@ -28,7 +29,7 @@ def run(
     root = pipeline.library_root(Path(library).resolve())
     with progress("Asking GitHub"), open_published(root) as forge:
         changes = forge.github.merged_changes(forge.branch, last)
-    found = ledger.reconcile(root, changes)
+    found = reconcile(root, changes)
     for sentence in found:
         print(sentence)
     print(f"{len(changes):,} pull requests looked at, {len(found):,} differences")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from peerlore import ledger, pipeline
+from peerlore import pipeline
 from peerlore.commands.review.forge import ShareOption, TrailersOption, open_forge
 from peerlore.commands.terminal import LibraryOption, progress
+from peerlore.ledger.writing import record
 
 
 def run(from_trailers: TrailersOption = False, share: ShareOption = True, library: LibraryOption = ".") -> None:
@@ -16,9 +17,9 @@ def run(from_trailers: TrailersOption = False, share: ShareOption = True, librar
     """
     root = pipeline.library_root(Path(library).resolve())
     with progress("Recording"), open_forge(root, from_trailers=from_trailers) as forge:
-        records = ledger.record(root, forge, pipeline.read_registers(root).settings.branch, share=share)
-    for record in records:
-        what = f"#{record['change']}" if record.get("change") else f"commit {record['commit'][:10]}"
-        print(f"record {record['seq']:,}: {what}, {len(record['units']):,} texts")
+        records = record(root, forge, pipeline.read_registers(root).settings.branch, share=share)
+    for each in records:
+        what = f"#{each['change']}" if each.get("change") else f"commit {each['commit'][:10]}"
+        print(f"record {each['seq']:,}: {what}, {len(each['units']):,} texts")
     if not records:
         print("nothing to record: evidence tells of every commit")

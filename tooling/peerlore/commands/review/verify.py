@@ -10,8 +10,8 @@ from typing import Annotated, Any, Literal
 
 import typer
 
-from peerlore import ledger
 from peerlore.commands.terminal import LibraryOption, SinceOption, paint, progress
+from peerlore.ledger.proof import Proof, verify
 from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Decision
 from peerlore.outside.files import library_root  # without the pipeline, which imports every rule
@@ -36,7 +36,7 @@ def run(
     """
     root = library_root(Path(library).resolve())
     with progress("Verifying"):
-        proof = ledger.verify(root, read_pin(since) if since else None)
+        proof = verify(root, read_pin(since) if since else None)
     chosen = _chosen(proof, why) if why else list(proof.decisions.values())
     open_ones = [decision for decision in chosen if decision.verdict in ("held", "withheld")]
     if format == "json":
@@ -50,7 +50,7 @@ def run(
     sys.exit(1 if open_ones else 0)
 
 
-def _chosen(proof: ledger.Proof, what: str) -> list[Decision]:
+def _chosen(proof: Proof, what: str) -> list[Decision]:
     """The decisions about the text at a path, where it stands or was approved, about that of a picture, or of an id."""
     chosen = [
         decision
@@ -64,14 +64,14 @@ def _chosen(proof: ledger.Proof, what: str) -> list[Decision]:
     return chosen
 
 
-def _summary(proof: ledger.Proof) -> str:
+def _summary(proof: Proof) -> str:
     counts: Counter[str] = Counter(decision.verdict for decision in proof.decisions.values())
     names = {"approved": "approved", "held": "at an older text", "withheld": "without approval", "removed": "removed"}
     said = ", ".join(f"{counts[verdict]:,} {name}" for verdict, name in names.items() if counts[verdict])
     return f"commit {proof.commit[:10]}: {said or 'no texts'}; {len(proof.evidence.ledger.records):,} records, all whole"
 
 
-def _json(proof: ledger.Proof, chosen: list[Decision]) -> dict[str, Any]:
+def _json(proof: Proof, chosen: list[Decision]) -> dict[str, Any]:
     evidence = proof.evidence
     return {
         "version": 1,

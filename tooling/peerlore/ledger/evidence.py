@@ -1,0 +1,95 @@
+"""Evidence as a clone holds it: read whole, or refused."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from peerlore.model.errors import CannotRun
+from peerlore.outside import branches
+from peerlore.outside.branches import Held
+from peerlore.outside.objects import Objects
+from peerlore.outside.pins import Pin
+from peerlore.outside.schemas import read_schema
+from peerlore.reviewing.gate import Gate
+from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
+from peerlore.reviewing.records import BrokenEvidence, Ledger, read_ledger
+
+MakeId = Callable[[], str]
+"""Gives ids to people who have none yet."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Evidence as this clone holds it, with the gate that took all of its records."""
+
+    held: Held
+    held_people: Held
+    ledger: Ledger
+    people: People
+    gate: Gate
+
+
+def named(text: str, people: People) -> str:
+    """A text with handles in the place of ids."""
+    return _PERSON.sub(lambda found: people.handle_of(found[0]) or "somebody who is no longer known", text)
+
+
+_PERSON = re.compile(r"\bp-[a-z2-7]{8}\b")
+
+
+def now() -> str:
+    """The present time in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def read_evidence(objects: Objects, remote: str, make_id: MakeId = random_id) -> Evidence:
+    """The evidence of this clone, or an empty one where it has none. Raises CannotRun where clone or evidence is not whole."""
+    if str(objects.repository.git.rev_parse("--is-shallow-repository")) == "true":
+        raise CannotRun("this clone lacks part of its history, so nothing can be proven; fetch the rest with `git fetch --unshallow`")
+    held_people = branches.hold(objects, branches.PEOPLE, remote)
+    held = branches.hold(objects, branches.EVIDENCE, remote)
+    ledger = read_ledger(held.files, is_record(), now()) if held.commit else Ledger()
+    people = people_in(held_people, make_id)
+    gate = Gate(objects.text, people.handles())
+    for each in ledger.records:
+        gate.take(each)
+    return Evidence(held, held_people, ledger, people, gate)
+
+
+def people_in(held: Held, make_id: MakeId = random_id) -> People:
+    """The map of people in its branch."""
+    return read_people(held.files.get(PEOPLE_FILE, b""), make_id) if held.commit else People(make_id=make_id)
+
+
+@cache
+def is_record() -> Callable[[Any], bool]:
+    """What holds a value against the schema of records."""
+    return jsonschema_rs.Draft202012Validator(read_schema("evidence")).is_valid
+
+
+def head_of(objects: Objects) -> str:
+    """The commit that is checked out."""
+    head = objects.resolve("HEAD")
+    if not head:
+        raise CannotRun("this repository has no commit yet")
+    return head
+
+
+def hold_to(pin: Pin | None, digests: Sequence[str]) -> None:
+    """Raise BrokenEvidence where a ledger, given by the digests of its records, does not go on from that of an earlier release."""
+    if pin is None:
+        return
+    if pin.count > len(digests):
+        raise BrokenEvidence(
+            f"the site was made with {pin.count:,} records of evidence, and this clone has {len(digests):,}; "
+            "fetch the rest with `git fetch origin evidence people`, or find out who took them away"
+        )
+    if pin.count and digests[pin.count - 1] != pin.head:
+        raise BrokenEvidence(f"record {pin.count} of the evidence is another one than the site was made with: somebody rewrote the branch")
