@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from made_ledger import make_ledger
 from made_library import make_library
 from measure import Cost, median_cost, run_once
 
@@ -24,6 +25,8 @@ BIN = Path(sys.executable).parent
 PEERS = HERE / ".venv" / "bin"
 MEMORY = HERE / "work" / "memory"
 """Where our commands remember, so that a cold run can begin with nothing."""
+RECORDS = {2000: 10_000, 10_000: 30_000}
+"""How many records of evidence a library of a size has when it is verified; five for each module where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class Row:
 def main() -> None:
     """Make the libraries, run every row the asked number of times in turn, write the table."""
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--modules", type=int, nargs="+", default=[1000, 10_000])
+    asked.add_argument("--modules", type=int, nargs="+", default=[1000, 2000, 10_000])
     asked.add_argument("--runs", type=int, default=3)
     asked.add_argument("--work", type=Path, default=HERE / "work")
     asked.add_argument("--write", type=Path, help="where to put the table; by default it is printed")
@@ -67,6 +70,9 @@ def rows_for(modules: int, work: Path) -> list[Row]:
     library = work / f"library-{modules}"
     make_library(library, modules)
     _commit(library)
+    records = RECORDS.get(modules, 5 * modules)
+    make_ledger(library, records)
+    _pack(library)
     schema, texts = _for_schema_checkers(library, work / f"front-matter-{modules}")
     ours = str(BIN / "peerlore")
     edited = library / "content/modules/topic-0000"
@@ -80,6 +86,7 @@ def rows_for(modules: int, work: Path) -> list[Row]:
             lambda: _edit(edited),
         ),
         Row("peerlore check --select S,I,K,L,P,Q: schema, references and links, cold", (ours, "check", "--select", "S,I,K,L,P,Q"), library),
+        Row(f"peerlore review verify: offline, {records:,} records", (ours, "review", "verify"), library),
         Row(
             "check-jsonschema: schema only, front matter extracted before",
             (str(PEERS / "check-jsonschema"), "--schemafile", str(schema), *texts),
@@ -114,6 +121,11 @@ def _commit(library: Path) -> None:
     identity = ("-c", "user.name=Bench", "-c", "user.email=bench@example.com", "-c", "gc.auto=0")
     for words in (("init", "-q", "-b", "main"), ("add", "-A"), (*identity, "commit", "-q", "-m", "Made library")):
         subprocess.run(("git", *words), cwd=library, check=True)
+
+
+def _pack(library: Path) -> None:
+    """As a clone has it."""
+    subprocess.run(("git", "repack", "-a", "-d", "-q"), cwd=library, check=True)
 
 
 def _forget() -> None:

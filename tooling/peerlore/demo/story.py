@@ -13,7 +13,7 @@ from peerlore.demo.pages import Plan, plan_modules
 from peerlore.demo.people import ACCOUNTS, COLLEAGUES, OWNERS, TOPIC_OWNERS, TWO_APPROVALS, library_file, profile, skills_file
 from peerlore.demo.pictures import bars
 from peerlore.demo.stock import SUBJECTS
-from peerlore.model.reviews import Account, Change, Review, ReviewState
+from peerlore.model.reviews import Change, Review, ReviewState
 
 MAIN = "refs/heads/main"
 LEAST = 32
@@ -123,13 +123,14 @@ class _Teller:
         self.number += 1
         number, start = self.number, self.main[-1]
         method = _METHODS[number % len(_METHODS)]
-        opened = at - timedelta(hours=26)
+        opened = max(at - timedelta(hours=26), self.commits[start - 1].at)  # no commit is older than the one below it
+        span = at - opened
         heads: list[int] = []
         texts = [(message, first), (_SECOND[stale], files)] if first else [(message, files)]
         for turn, (said, text) in enumerate(texts):
-            written = opened + timedelta(hours=20 * turn)
+            written = opened + span * (0.6 * turn)
             heads.append(self._write(f"refs/peerlore/pull/{number}", ((heads or [start])[-1],), author, author, written, said, text))
-        reviews = _reviews(reviewers, heads, at, stale=stale)
+        reviews = _reviews(reviewers, heads, opened, span, stale=stale)
         merger = OWNERS[0] if author != OWNERS[0] else OWNERS[1]
         authors = tuple(ACCOUNTS[handle] for handle in filter(None, (author, co_author)))
         change = Change(
@@ -326,15 +327,14 @@ def _reviewers(plan: Plan) -> tuple[str, ...]:
     return (owner, next(each for each in OWNERS if each != owner)) if plan.subject.id == TWO_APPROVALS else (owner,)
 
 
-def _reviews(reviewers: Sequence[str], heads: Sequence[int], at: datetime, *, stale: bool) -> tuple[Review, ...]:
-    def said(who: str, state: ReviewState, head: int, hours: int) -> Review:
-        account: Account = ACCOUNTS[who]
-        return Review(account, state, str(head), _text(at - timedelta(hours=hours)))
+def _reviews(reviewers: Sequence[str], heads: Sequence[int], opened: datetime, span: timedelta, *, stale: bool) -> tuple[Review, ...]:
+    def said(who: str, state: ReviewState, head: int, part: float) -> Review:
+        return Review(ACCOUNTS[who], state, str(head), _text(opened + span * part))
 
     if stale:
-        return tuple(said(who, "APPROVED", heads[0], 12) for who in reviewers)
-    before = (said(reviewers[0], "CHANGES_REQUESTED", heads[0], 12),) if len(heads) > 1 else ()
-    return (*before, *(said(who, "APPROVED", heads[-1], 3 - turn) for turn, who in enumerate(reviewers)))
+        return tuple(said(who, "APPROVED", heads[0], 0.4) for who in reviewers)
+    before = (said(reviewers[0], "CHANGES_REQUESTED", heads[0], 0.4),) if len(heads) > 1 else ()
+    return (*before, *(said(who, "APPROVED", heads[-1], 0.8 + 0.1 * turn) for turn, who in enumerate(reviewers)))
 
 
 def _text(at: datetime) -> str:
