@@ -15,6 +15,7 @@ import pytest
 from library_kit import commit, module, run, served, small_files, small_library, write
 from peerlore.model.errors import CannotRun
 from peerlore.outside.releases import fetch_release
+from review_kit import LIBRARY, adopted, ask, policy
 
 RELEASE = {"version": 1, "commit": "c" * 40, "files": {}, "evidence": {"count": 1234, "head": "sha256:" + "a" * 64}}
 
@@ -124,3 +125,12 @@ def test_a_preview_shows_what_nobody_approved_and_is_no_release(tmp_path: Path) 
     write(shelf / "content/modules/circles/new-one.md", module("new-one", level="easy"))
     assert run("build", "--preview", "--output", tmp_path / "other", cwd=shelf).code == 1
     assert not (tmp_path / "other").exists()
+
+
+def test_an_address_that_nobody_approved_is_not_asked(tmp_path: Path) -> None:
+    """Or a push could lead to a place where nothing is published, and evidence that was cut short would go through."""
+    with answering((200, json.dumps(RELEASE).encode(), {})) as address, answering((404, b"", {})) as elsewhere:
+        made = adopted(tmp_path, address=address)
+        made.commit({LIBRARY: policy(evidence="required", address=elsewhere)})
+        outcome = ask(made.root, "released", "--output", str(tmp_path / "build.json"))
+        assert (outcome.code, outcome.out) == (0, f"{address} was made with 1,234 records\n")

@@ -10,6 +10,7 @@ import typer
 
 from peerlore import pipeline
 from peerlore.commands.terminal import LibraryOption, progress
+from peerlore.ledger.proof import settings_in_force
 from peerlore.model.errors import CannotRun
 from peerlore.outside.pins import read_pin
 from peerlore.outside.releases import fetch_release
@@ -23,12 +24,15 @@ def run(
 ) -> None:
     """Fetch the build.json of the site that stands at the address in `library.yml`. The next build goes on from its evidence.
 
+    Where there is evidence, the address is that of the `library.yml` that was approved last.
+
     Where nothing is published yet, the file says so. A site that cannot be asked ends the command.
 
     Example: `peerlore released --output /tmp/build.json && peerlore build --since /tmp/build.json`
     """
     root = pipeline.library_root(Path(library).resolve())
-    address = pipeline.read_registers(root).settings.address
+    settings = settings_in_force(root) or pipeline.read_registers(root).settings
+    address = settings.address
     if not address:
         raise CannotRun("library.yml does not say where the site stands; write `address`")
     with progress("Asking the published site"):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from peerlore.ledger.evidence import Evidence, head_of, hold_to, named, read_evidence
 from peerlore.model.errors import CannotRun
+from peerlore.model.nouns import Settings
 from peerlore.model.reviews import Decision
 from peerlore.model.sources import Blob
 from peerlore.outside import branches
@@ -45,6 +46,18 @@ def verify(root: Path, pin: Pin | None = None) -> Proof:
             )
         hold_to(pin, evidence.ledger.digests)
         return _prove(objects, evidence, head_of(objects))
+
+
+def settings_in_force(root: Path) -> Settings | None:
+    """The settings that were approved last, by the evidence of this clone; None where it has none.
+
+    What lies in `library.yml` may have come there without anybody's approval.
+    """
+    if not has_evidence(root):
+        return None
+    with open_objects(root) as objects:
+        policy = read_evidence(objects, branches.remote_of(objects)).gate.policy
+        return policy.settings if policy else None
 
 
 def has_evidence(root: Path) -> bool:
