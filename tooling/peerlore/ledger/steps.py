@@ -11,6 +11,7 @@ from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Change
 from peerlore.outside import branches
 from peerlore.outside.objects import Objects
+from peerlore.outside.remotes import fetch
 from peerlore.reviewing.recording import Step
 from peerlore.reviewing.units import reach
 
@@ -19,7 +20,7 @@ def published_head(objects: Objects, branch: str, *, share: bool) -> str:
     """The commit that is checked out, if it is on the branch that is published: nothing else may be recorded."""
     head, remote = head_of(objects), branches.remote_of(objects) if share else ""
     if remote:
-        objects.fetch(remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
+        fetch(objects, remote, f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}")
     tip = objects.resolve(f"refs/remotes/{remote}/{branch}" if remote else f"refs/heads/{branch}")
     if not tip or not objects.is_before(head, tip):
         where = f"{branch} of {remote}" if remote else branch
@@ -61,7 +62,7 @@ def step_of(objects: Objects, base: str, commit: str, change: Change | None) -> 
 def bring(objects: Objects, change: Change) -> None:
     """Fetch the head of a change, if this clone lacks it."""
     if not objects.resolve(change.head):
-        objects.fetch(branches.remote_of(objects), f"+refs/pull/{change.number}/head:refs/peerlore/pull/{change.number}")
+        fetch(objects, branches.remote_of(objects), f"+refs/pull/{change.number}/head:refs/peerlore/pull/{change.number}")
     if not objects.resolve(change.head):
         raise CannotRun(f"commit {change.head[:10]} of #{change.number} cannot be fetched; somebody may have pushed just now, so try again")
 

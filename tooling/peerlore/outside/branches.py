@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from peerlore.model.errors import CannotRun
+from peerlore.outside.commits import move_ref, write_commit
 from peerlore.outside.objects import Objects
+from peerlore.outside.remotes import fetch, push, remote_names, remote_ref
 
 EVIDENCE = "evidence"
 PEOPLE = "people"
@@ -45,7 +47,7 @@ class _Arriving(Mapping[str, bytes]):
 
 def remote_of(objects: Objects) -> str:
     """The remote with which the branches are shared: `origin`, or the only one; empty for none."""
-    remotes = objects.remotes()
+    remotes = remote_names(objects)
     return _REMOTE if _REMOTE in remotes else remotes[0] if len(remotes) == 1 else ""
 
 
@@ -57,9 +59,9 @@ def exists(objects: Objects, branch: str, remote: str) -> bool:
 def fetch_branches(objects: Objects, remote: str) -> None:
     """Bring what a remote holds of both branches; a branch that is not there is not missed."""
     for branch in (PEOPLE, EVIDENCE):  # whoever records writes the map first, so that it is never older than what needs it
-        there, here = objects.remote_ref(remote, _local(branch)), _tracking(remote, branch)
+        there, here = remote_ref(objects, remote, _local(branch)), _tracking(remote, branch)
         if there and there != objects.resolve(here):
-            objects.fetch(remote, f"+{_local(branch)}:{here}")
+            fetch(objects, remote, f"+{_local(branch)}:{here}")
 
 
 def hold(objects: Objects, branch: str, remote: str) -> Held:
@@ -85,18 +87,18 @@ def hold(objects: Objects, branch: str, remote: str) -> Held:
 
 def extend(objects: Objects, remote: str, held: Held, files: Mapping[str, bytes], message: str, time: str) -> bool:
     """Add files to the branch of evidence, if it still is as it was held; False where somebody else was faster."""
-    new = objects.write_commit(held.commit, files, message, time)
+    new = write_commit(objects, held.commit, files, message, time)
     return _point(objects, remote, EVIDENCE, new, held.commit)
 
 
 def renew(objects: Objects, remote: str, held: Held, files: Mapping[str, bytes], message: str, time: str) -> bool:
     """Put files in the place of a branch, without a history: what it held before is gone."""
-    new = objects.write_commit("", files, message, time)
+    new = write_commit(objects, "", files, message, time)
     return _point(objects, remote, PEOPLE, new, held.commit)
 
 
 def _point(objects: Objects, remote: str, branch: str, new: str, old: str) -> bool:
-    return objects.push(remote, _local(branch), new, old) if remote else objects.move(_local(branch), new, old)
+    return push(objects, remote, _local(branch), new, old) if remote else move_ref(objects, _local(branch), new, old)
 
 
 def _local(branch: str) -> str:

@@ -1,10 +1,10 @@
-"""git's objects, read and written in bulk. Names are resolved once; from there on only hexadecimal digits go to git."""
+"""git's objects, read in bulk. Names are resolved once; from there on only hexadecimal digits go to git."""
 
 from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,7 +21,6 @@ from peerlore.outside.store import Store
 if TYPE_CHECKING:
     import git
 
-NOBODY = "peerlore <evidence@peerlore.invalid>"
 _HEX = re.compile(r"[0-9a-f]{40}")
 # A library's repository may come from anybody: nothing that its configuration names is run, and nothing replaces an object.
 _OPTIONS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false", "gc.auto=0", "log.showSignature=false")
@@ -77,7 +76,7 @@ class Objects:
         its mode.
         """
         places = [f"{self.prefix}{path}" for path in below]
-        files = chain.from_iterable(self._store.files(_sure(commit), place) for place in places) if places else self._files(commit)
+        files = chain.from_iterable(self._store.files(sure(commit), place) for place in places) if places else self._files(commit)
         start = len(self.prefix)
         return {
             path[start:] if path.startswith(self.prefix) else path: blob
@@ -87,7 +86,7 @@ class Objects:
 
     def changed(self, base: str, tip: str) -> set[str]:
         """The paths, as in `tree`, of files that differ between two commits."""
-        paths = self._store.changed(_sure(base), _sure(tip))
+        paths = self._store.changed(sure(base), sure(tip))
         start = len(self.prefix)
         return {path[start:] if path.startswith(self.prefix) else path for path in paths if path.startswith((self.prefix, ".github/"))}
 
@@ -96,7 +95,7 @@ class Objects:
         return {path: blob.name for path, blob in self._files(commit)}
 
     def _files(self, commit: str) -> Iterator[tuple[str, Blob]]:
-        for line in self._bytes("ls-tree", "-r", "-z", "--full-tree", _sure(commit)).split(b"\0"):
+        for line in self._bytes("ls-tree", "-r", "-z", "--full-tree", sure(commit)).split(b"\0"):
             if line:
                 facts, _, raw = line.partition(b"\t")
                 mode, _, name = facts.decode("ascii").split(" ")[:3]
@@ -104,7 +103,7 @@ class Objects:
 
     def blobs(self, names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The content of objects by their names, each once. Raises CannotRun where the clone lacks one."""
-        wanted = list(dict.fromkeys(map(_sure, names)))
+        wanted = list(dict.fromkeys(map(sure, names)))
         if not wanted:
             return
         with tempfile.TemporaryFile() as asked:
@@ -121,7 +120,7 @@ class Objects:
 
     def blob(self, name: str) -> bytes:
         """The content of one object. Raises CannotRun where the clone lacks it."""
-        return self._store.read(_sure(name))
+        return self._store.read(sure(name))
 
     def text(self, commit: str, path: str) -> bytes:
         """The content of the library's file at `path` in a commit. Raises CannotRun where the clone lacks it."""
@@ -134,26 +133,26 @@ class Objects:
 
     def file(self, commit: str, path: str) -> Blob | None:
         """One file of the library in a commit, or None."""
-        return dict(self._store.files(_sure(commit), f"{self.prefix}{path}")).get(f"{self.prefix}{path}") if self.resolve(commit) else None
+        return dict(self._store.files(sure(commit), f"{self.prefix}{path}")).get(f"{self.prefix}{path}") if self.resolve(commit) else None
 
     def steps(self, base: str, tip: str) -> list[Commit]:
         """The commits of the published branch behind `base` up to `tip`, oldest first, along first parents."""
-        return list(self._log("--first-parent", "--reverse", f"{_sure(base)}..{_sure(tip)}"))
+        return list(self._log("--first-parent", "--reverse", f"{sure(base)}..{sure(tip)}"))
 
     def between(self, base: str, tip: str) -> list[Commit]:
         """Every commit that `tip` has and `base` has not."""
-        return list(self._log(f"{_sure(base)}..{_sure(tip)}"))
+        return list(self._log(f"{sure(base)}..{sure(tip)}"))
 
     def commit(self, name: str) -> Commit:
         """One commit."""
-        return next(self._log("--max-count=1", _sure(name)))
+        return next(self._log("--max-count=1", sure(name)))
 
     def is_before(self, older: str, newer: str) -> bool:
         """Whether one commit is the other, or one of its ancestors."""
         import git
 
         try:
-            self.repository.git.merge_base("--is-ancestor", _sure(older), _sure(newer))
+            self.repository.git.merge_base("--is-ancestor", sure(older), sure(newer))
         except git.exc.GitCommandError:
             return False
         return True
@@ -163,60 +162,13 @@ class Objects:
         import git
 
         try:
-            return str(self.repository.git.merge_base(_sure(one), _sure(other))).split()[0]
+            return str(self.repository.git.merge_base(sure(one), sure(other))).split()[0]
         except git.exc.GitCommandError:
             raise CannotRun(f"commits {one[:10]} and {other[:10]} have nothing in common") from None
 
     def first_commit(self, tip: str) -> str:
         """The first commit of a branch along first parents."""
-        return str(self.repository.git.rev_list("--first-parent", "--max-parents=0", _sure(tip))).split()[-1]
-
-    def write_commit(self, parent: str, files: Mapping[str, bytes], message: str, time: str) -> str:
-        """Write a commit with the files of `parent` (none for an empty one) and `files`; nothing points at it yet."""
-        with tempfile.TemporaryDirectory(prefix="peerlore-") as folder:
-            index = Path(folder) / "index"
-            with self.repository.git.custom_environment(GIT_INDEX_FILE=str(index), **_signed(time)):
-                if parent:
-                    self.repository.git.read_tree(_sure(parent))
-                with tempfile.TemporaryFile() as entries:
-                    for path, blob in zip(files, self._write_blobs(files.values()), strict=True):
-                        entries.write(f"100644 {blob}\t{path}\0".encode())
-                    entries.seek(0)
-                    self.repository.git.update_index("-z", "--index-info", istream=entries)
-                tree = self.repository.git.write_tree()
-                parents = ("-p", parent) if parent else ()
-                return str(self.repository.git.commit_tree(_sure(tree), *parents, "-m", message))
-
-    def move(self, ref: str, new: str, old: str) -> bool:
-        """Let a ref point at `new` if it still points at `old`, which is empty for a ref that does not exist."""
-        import git
-
-        try:
-            self.repository.git.update_ref(ref, _sure(new), _sure(old) if old else "0" * 40)
-        except git.exc.GitCommandError:
-            return False
-        return True
-
-    def push(self, remote: str, ref: str, new: str, old: str) -> bool:
-        """The same with a branch of a remote; False where somebody else was faster. Raises CannotRun where it cannot be reached."""
-        import git
-
-        try:
-            self.repository.git.push("--porcelain", "--no-verify", f"--force-with-lease={ref}:{old}", remote, f"{_sure(new)}:{ref}")
-        except git.exc.GitCommandError as error:
-            if re.search(r"stale info|fetch first|non-fast-forward|cannot lock ref|failed to update ref", f"{error.stderr}{error.stdout}"):
-                return False
-            raise CannotRun(f"{ref.rpartition('/')[2]} cannot be pushed to {remote}: {_said(error)}") from None
-        return True
-
-    def fetch(self, remote: str, *specs: str) -> None:
-        """Fetch from a remote. Raises CannotRun where that fails."""
-        import git
-
-        try:
-            self.repository.git.fetch("--quiet", "--no-tags", "--no-write-fetch-head", remote, *specs)
-        except git.exc.GitCommandError as error:
-            raise CannotRun(f"{remote} cannot be fetched: {_said(error)}") from None
+        return str(self.repository.git.rev_list("--first-parent", "--max-parents=0", sure(tip))).split()[-1]
 
     @contextmanager
     def alone(self, name: str) -> Iterator[None]:
@@ -227,32 +179,6 @@ class Objects:
             yield
         finally:
             lock.release()
-
-    def remotes(self) -> list[str]:
-        """The names of all remotes."""
-        return [remote.name for remote in self.repository.remotes]
-
-    def remote_ref(self, remote: str, ref: str) -> str:
-        """The commit of a ref of a remote, asked there; empty where it does not exist."""
-        import git
-
-        try:
-            said = str(self.repository.git.ls_remote("--quiet", remote, ref))
-        except git.exc.GitCommandError as error:
-            raise CannotRun(f"{remote} cannot be reached: {_said(error)}") from None
-        found = said.split()[0] if said else ""
-        return found if _HEX.fullmatch(found) else ""
-
-    def _write_blobs(self, contents: Iterable[bytes]) -> list[str]:
-        """The names of new objects with these contents, all written by one process, and in one pack where they are many."""
-        with tempfile.TemporaryDirectory(prefix="peerlore-") as folder, (Path(folder) / "stream").open("w+b") as stream:
-            for mark, raw in enumerate(contents, 1):
-                stream.write(b"blob\nmark :%d\ndata %d\n%b\n" % (mark, len(raw), raw))
-            stream.seek(0)
-            marks = Path(folder) / "marks"
-            self.repository.git.fast_import("--quiet", f"--export-marks={marks}", istream=stream)
-            names = dict(line.split() for line in marks.read_text("ascii").splitlines())
-            return [names[f":{mark}"] for mark in range(1, len(names) + 1)]
 
     def _log(self, *what: str) -> Iterator[Commit]:
         form = "--format=%H%x00%P%x00%ct%x00%an <%ae>%x00%cn <%ce>%x00%B%x00%x01"
@@ -285,7 +211,7 @@ def open_objects(root: Path) -> Iterator[Objects]:
     except (git.exc.InvalidGitRepositoryError, git.exc.NoSuchPathError):
         raise NoRepository(f"{root} is not in a git repository, and evidence lives in one") from None
     except (git.exc.GitError, OSError, ValueError) as error:
-        raise CannotRun(f"git cannot read this repository: {_said(error)}") from error
+        raise CannotRun(f"git cannot read this repository: {said_by(error)}") from error
 
 
 def content_digest(raw: bytes) -> str:
@@ -293,19 +219,14 @@ def content_digest(raw: bytes) -> str:
     return sha256(raw).hexdigest()
 
 
-def _sure(name: str) -> str:
+def sure(name: str) -> str:
+    """A name of an object, for git's command line; nothing but hexadecimal digits ever gets there."""
     if not _HEX.fullmatch(name):
         raise CannotRun(f"git knows no commit {name!r} here; fetch the whole history")
     return name
 
 
-def _signed(time: str) -> dict[str, str]:
-    name, _, mail = NOBODY.partition(" <")
-    who = {"NAME": name, "EMAIL": mail[:-1], "DATE": time}
-    return {f"GIT_{part}_{key}": value for part in ("AUTHOR", "COMMITTER") for key, value in who.items()}
-
-
-def _said(error: BaseException) -> str:
+def said_by(error: BaseException) -> str:
     """The last line of what git said, without the addresses of remotes, which may carry a password."""
     text = str(getattr(error, "stderr", "") or error).strip().strip("'")
     line = next((line for line in reversed(text.splitlines()) if line.strip()), "no reason given")
