@@ -24,10 +24,11 @@ from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
+from peerlore.reviewing.policy import read_policy
 from peerlore.reviewing.reconciling import differences
 from peerlore.reviewing.recording import Recorder, Step
 from peerlore.reviewing.records import HEAD_FILE, BrokenEvidence, Ledger, Record, canonical, digest_of, file_of, head_file, read_ledger
-from peerlore.reviewing.units import Unit, build_units, reach, veil
+from peerlore.reviewing.units import LIBRARY_FILE, Unit, build_units, reach, veil
 from peerlore.reviewing.waiting import Waiting
 from peerlore.reviewing.waiting import foresee as waiting_of
 
@@ -191,7 +192,7 @@ def foresee(root: Path, find_forge: FindForge, changes: Iterable[Change], clock:
         evidence, head = _read(objects, remote), _head(objects)
         recorder = _recorder(objects, evidence, find_forge(objects), clock())
         if not evidence.ledger.records:  # as if an owner had adopted what is there
-            evidence.gate.take(recorder.adoption(evidence.gate, head, objects.tree(head), Account(0, "nobody")))
+            evidence.gate.take(recorder.adoption(evidence.gate, head, objects.tree(head), _some_owner(objects, head)))
         waiting = []
         for change in changes:
             _bring(objects, change)
@@ -200,6 +201,12 @@ def foresee(root: Path, find_forge: FindForge, changes: Iterable[Change], clock:
             record = recorder.change(evidence.gate, _step(objects, fork, change.head, merged))
             waiting.append(waiting_of(evidence.gate, change, record))
         return waiting, evidence.people
+
+
+def _some_owner(objects: Objects, head: str) -> Account:
+    policy = read_policy(objects.text(head, LIBRARY_FILE))
+    owners = policy.settings.owners if policy else ()
+    return Account(0, owners[0] if owners else "")
 
 
 def reconcile(root: Path, changes: Iterable[Change]) -> list[str]:

@@ -5,13 +5,13 @@ It believes no record about the policy: it keeps the last policy that was itself
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from operator import itemgetter
 
 from peerlore.model.reviews import ApprovedText, Decision
+from peerlore.reviewing.counting import allowed_by, approving, last_words, named_change, uncounted
 from peerlore.reviewing.policy import Policy, Rule, read_policy, scopes_of
-from peerlore.reviewing.records import Record, ReviewSaid, RuleSaid, UnitSaid
+from peerlore.reviewing.records import Record, RuleSaid, UnitSaid
 from peerlore.reviewing.sizes import MOST_MINOR, MOST_MINOR_WORDS
 from peerlore.reviewing.units import GOVERNED, LIBRARY, PERSON, Unit, is_governed, unit_of
 
@@ -152,7 +152,7 @@ class Gate:
         return _because(trail.refusals)
 
     def _removal(self, trail: _Trail) -> str:
-        return f"its removal was approved in {_named(trail.record)}" if trail.record else "it was removed"
+        return f"its removal was approved in {named_change(trail.record)}" if trail.record else "it was removed"
 
     # Counting ------------------------------------------------------------------------------------------------------
 
@@ -188,16 +188,16 @@ class Gate:
             yield f"it came to the branch with commit {record['commit'][:10]}, which nobody reviewed"
             return
         if record["policy"] != self.policy_digest:
-            yield f"{_named(record)} was recorded under a policy that was not in force"
+            yield f"{named_change(record)} was recorded under a policy that was not in force"
         merger = record["merger"]
         if merger and merger["bot"] and MERGE_QUEUE not in self.handles.get(merger["person"], ()):
-            yield f"a program merged {_named(record)}, and no person"
+            yield f"a program merged {named_change(record)}, and no person"
         if record["strangers"]:
-            yield f"nobody can tell who wrote commit {record['strangers'][0][:10]} of {_named(record)}: its author has no account"
+            yield f"nobody can tell who wrote commit {record['strangers'][0][:10]} of {named_change(record)}: its author has no account"
         governed = [said["unit"] for said in record["units"] if is_governed(said["unit"])]
         if governed and len(governed) < len(record["units"]):
             what = "the policy" if LIBRARY in governed else "governed files"
-            yield f"{_named(record)} changes {what} together with pages, and that takes a change of its own"
+            yield f"{named_change(record)} changes {what} together with pages, and that takes a change of its own"
 
     def _refusals_of_adoption(self, record: Record) -> Iterator[str]:
         if self.policy is None:
@@ -215,33 +215,33 @@ class Gate:
                 yield f"record {record['seq']} adopts it, though its changes were recorded before"
             return
         if said["head"] != said["digest"]:
-            yield f"what was merged is not what reviewers of {_named(record)} saw last in {record['head'][:10]}"
+            yield f"what was merged is not what reviewers of {named_change(record)} saw last in {record['head'][:10]}"
         if unit_of(said["path"]) != said["unit"] and said["digest"] and said["unit"] != GOVERNED:
             yield f"record {record['seq']} names it by another id than its place does"
         if said["unit"] == LIBRARY and said["digest"] and not self._policy_of(record, said):
-            yield f"{_named(record)} leaves a policy that nobody could fulfil: library.yml needs as many owners as approvals"
+            yield f"{named_change(record)} leaves a policy that nobody could fulfil: library.yml needs as many owners as approvals"
         for scope in scopes_of(said["unit"], said["path"], said["before"]):
             yield from self._refusals_in(record, said, trail, scope)
 
     def _refusals_in(self, record: Record, said: UnitSaid, trail: _Trail, scope: str) -> Iterator[str]:
         rule = record["rules"].get(scope)
         if rule is None or self._wrong_rule(scope, rule):
-            yield f"{_named(record)} was recorded with other rules than the policy's"
+            yield f"{named_change(record)} was recorded with other rules than the policy's"
             return
         reviews = record["reviews"]
         allowed = allowed_by(rule)
         against = [person for person, last in last_words(reviews).items() if last["state"] == "CHANGES_REQUESTED"]
         blocking = [person for person in against if allowed is None or person in allowed]
         if blocking:
-            yield f"{blocking[0]} asks for changes in {_named(record)} and has not taken that back"
+            yield f"{blocking[0]} asks for changes in {named_change(record)} and has not taken that back"
         needed = _needed(said, trail, rule)
         counted = list(approving(record, said, allowed))
         if len(counted) < needed:
             many = f"{needed} approvals" if needed > 1 else "an approval"
             found = f" and has {len(counted)}" if counted else ""
-            reasons = _uncounted(record, said, allowed)
+            reasons = uncounted(record, said, allowed)
             because = f": {'; '.join(reasons)}" if reasons else ""
-            yield f"{_named(record)} needs {many}{found}{because}"
+            yield f"{named_change(record)} needs {many}{found}{because}"
 
     def _is_full(self, record: Record, said: UnitSaid) -> bool:
         """Whether as many people approved as a change of any size needs."""
@@ -273,54 +273,6 @@ class Gate:
         return not all(any(handle in rule.approvers for handle in handles) for handles in known)
 
 
-def allowed_by(rule: RuleSaid) -> frozenset[str] | None:
-    """Whose approval counts by a recorded rule; None for anybody's."""
-    return None if rule["approvers"] is None else frozenset(rule["approvers"])
-
-
-def last_words(reviews: Iterable[ReviewSaid]) -> dict[str, ReviewSaid]:
-    """The review of each person that stands: their newest that approves or asks for changes, or takes that back."""
-    return {review["person"]: review for review in sorted(reviews, key=_AT) if review["state"] != "COMMENTED"}
-
-
-_AT = itemgetter("at")
-
-
-def _why_not(record: Record, said: UnitSaid, review: ReviewSaid, allowed: frozenset[str] | None) -> str:
-    """Why a standing approval does not count; empty where it does."""
-    person = review["person"]
-    if review["bot"]:
-        return f"{person} is a program"
-    if person in record["authors"]:
-        return f"{person} is an author of the change"
-    if person in said["named"]:
-        return f"the page names {person} as its author"
-    if allowed is not None and person not in allowed:
-        return f"{person} is not among those who may approve"
-    if review["commit"] != record["head"]:
-        return f"{person} approved {review['commit'][:10] or 'a commit that is gone'}, and the change went on to {record['head'][:10]}"
-    if review["at"] > record["merged"]:
-        return f"{person} approved only after the merge"
-    return ""
-
-
-def approving(record: Record, said: UnitSaid, allowed: frozenset[str] | None) -> Iterator[str]:
-    """Whose approval of a unit counts."""
-    for person, review in last_words(record["reviews"]).items():
-        if review["state"] == "APPROVED" and not _why_not(record, said, review, allowed):
-            yield person
-
-
-def _uncounted(record: Record, said: UnitSaid, allowed: frozenset[str] | None) -> list[str]:
-    reasons = []
-    for person, review in last_words(record["reviews"]).items():
-        if review["state"] == "DISMISSED":
-            reasons.append(f"the review of {person} was dismissed")
-        elif review["state"] == "APPROVED" and (why := _why_not(record, said, review, allowed)):
-            reasons.append(why)
-    return reasons
-
-
 def _needed(said: UnitSaid, trail: _Trail, rule: RuleSaid) -> int:
     return 1 if _is_small(said, trail) else rule["approvals"]
 
@@ -334,13 +286,6 @@ def _is_small(said: UnitSaid, trail: _Trail) -> bool:
 
 def _because(refusals: tuple[str, ...]) -> str:
     return refusals[0] if refusals else ""
-
-
-def _named(record: Record | None) -> str:
-    if record is None:
-        return "a change"
-    number = record.get("change", 0)
-    return f"#{number}" if number else f"record {record['seq']}"
 
 
 def _approval(text: ApprovedText) -> str:

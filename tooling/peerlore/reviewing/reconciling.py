@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from peerlore.model.reviews import Change
-from peerlore.reviewing.gate import last_words
+from peerlore.reviewing.counting import last_words
 from peerlore.reviewing.people import People
 from peerlore.reviewing.records import Record
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from peerlore.model.reviews import Change
-from peerlore.reviewing.gate import Gate, allowed_by, approving, last_words
+from peerlore.reviewing.counting import allowed_by, approving, last_words
+from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.policy import GOVERNING, scopes_of
 from peerlore.reviewing.records import Record, RuleSaid, UnitSaid
 
