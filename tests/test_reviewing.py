@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -109,6 +110,23 @@ def test_a_comment_of_somebody_else_with_our_mark_is_left_alone(place: Town) -> 
     assert place.peerlore("review", "summary", str(number), "--post").code == 0
     first, second = place.forge._at(number).comments
     assert (first.account.login, second.account.login) == ("sam", "github-actions")
+
+
+def test_fixes_are_offered_on_the_changed_lines_and_never_twice(place: Town) -> None:
+    right = BETTER + "\nYou will receive one.\n"
+    page = right.replace("wait for the answer", "wait for teh answer").replace("receive", "recieve")
+    number = place.forge.open("sam", {PAGE: page})
+    remarks = place.forge._at(number).remarks
+    assert "2 suggestions made" in place.peerlore("review", "summary", str(number), "--suggest").out
+    assert "0 suggestions made" in place.peerlore("review", "summary", str(number), "--suggest").out
+    lines = page.split("\n")
+    for remark in remarks:  # as somebody does who presses the button
+        (suggestion,) = re.findall(r"^```suggestion\n(.*)\n```$", remark.comment.body, re.MULTILINE | re.DOTALL)
+        lines[remark.first - 1 : remark.last] = suggestion.split("\n")
+    assert "\n".join(lines) == right
+    place.forge.commit("sam", {PAGE: "\n".join(lines)}, branch=f"change-{number}")
+    assert "0 suggestions made" in place.peerlore("review", "summary", str(number), "--suggest").out
+    assert len(remarks) == 2
 
 
 def test_nothing_that_a_contributor_wrote_comes_to_life_in_the_comment(place: Town) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from forge.descriptions import example
-from forge.state import Account, Comment, Hosted, PullRequest, Push, Review, World, moment, node_id
+from forge.state import Account, Comment, Hosted, PullRequest, Push, Remark, Review, World, moment, node_id
 
 Shape = dict[str, Any]
 
@@ -113,11 +113,37 @@ def _change_comment(asked: Asked, repository: str, comment: str) -> Reply:
     return Reply(404, MISSING)
 
 
+def _remarks(asked: Asked, repository: str, number: str) -> Reply:
+    one = _pull_request_named(asked, repository, number)
+    return _numbered_page(asked, [_remark(one, remark) for remark in one.remarks]) if one else Reply(404, MISSING)
+
+
+def _write_review(asked: Asked, repository: str, number: str) -> Reply:
+    """A review with comments on lines. As GitHub does, all of it is refused if one of them stands outside of the change."""
+    one = _pull_request_named(asked, repository, number)
+    if one is None or asked.viewer is None:
+        return Reply(404, MISSING)
+    said = asked.said
+    assert said["event"] == "COMMENT"
+    commit, now = str(said["commit_id"]), asked.world.tick()
+    spots = [(str(each["path"]), int(each.get("start_line", each["line"])), int(each["line"])) for each in said["comments"]]
+    if any(not one.has_lines(commit, *spot) for spot in spots):
+        return Reply(422, {"message": "Unprocessable Entity", "errors": ["Line could not be resolved"], "documentation_url": "x"})
+    for each, spot in zip(said["comments"], spots, strict=True):
+        one.remarks.append(Remark(Comment(asked.world.number(), asked.viewer, str(each["body"]), now, now), commit, *spot))
+    review = Review(asked.world.number(), asked.viewer, "COMMENTED", commit, now, str(said["body"]))
+    one.reviews.append(review)
+    one.updated = now
+    return Reply(200, _review(one, review))
+
+
 _ROUTES: tuple[tuple[str, str, Callable[..., Reply]], ...] = (
     ("GET", r"/users/(?P<login>[^/]+)", _user),
     ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/activity", _activity),
     ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/pulls/(?P<number>\d+)", _pull),
     ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/pulls/(?P<number>\d+)/reviews", _reviews),
+    ("POST", r"/repos/(?P<repository>[^/]+/[^/]+)/pulls/(?P<number>\d+)/reviews", _write_review),
+    ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/pulls/(?P<number>\d+)/comments", _remarks),
     ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/issues/(?P<number>\d+)/comments", _comments),
     ("POST", r"/repos/(?P<repository>[^/]+/[^/]+)/issues/(?P<number>\d+)/comments", _write_comment),
     ("PATCH", r"/repos/(?P<repository>[^/]+/[^/]+)/issues/comments/(?P<comment>\d+)", _change_comment),
@@ -250,6 +276,30 @@ def _review(one: PullRequest, review: Review) -> Shape:
     if review.state == "PENDING":
         del shown["submitted_at"]
     return shown
+
+
+def _remark(one: PullRequest, remark: Remark) -> Shape:
+    (shown,) = example("pull-request-review-comment-items")
+    comment = remark.comment
+    place = f"https://api.github.com/repos/{one.repository.name}/pulls"
+    return {
+        **shown,
+        "id": comment.number,
+        "node_id": node_id("PRRC", comment.number),
+        "url": f"{place}/comments/{comment.number}",
+        "html_url": f"https://github.com/{one.repository.name}/pull/{one.number}#discussion_r{comment.number}",
+        "pull_request_url": f"{place}/{one.number}",
+        "path": remark.path,
+        "commit_id": one.head,
+        "original_commit_id": remark.commit,
+        "line": remark.last if remark.commit == one.head else None,
+        "original_line": remark.last,
+        "start_line": remark.first if remark.first != remark.last and remark.commit == one.head else None,
+        "body": comment.body,
+        "user": user(comment.account),
+        "created_at": moment(comment.at),
+        "updated_at": moment(comment.changed),
+    }
 
 
 def _comment(one: PullRequest, comment: Comment) -> Shape:

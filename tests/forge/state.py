@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Literal
@@ -84,6 +85,17 @@ class Comment:
 
 
 @dataclass(eq=False)
+class Remark:
+    """A comment on lines of a pull request's text."""
+
+    comment: Comment
+    commit: str
+    path: str
+    first: int
+    last: int
+
+
+@dataclass(eq=False)
 class Push:
     """That somebody moved a branch."""
 
@@ -120,8 +132,16 @@ class PullRequest:
     brought: tuple[str, ...] = ()
     reviews: list[Review] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    remarks: list[Remark] = field(default_factory=list)
     asked: list[Account] = field(default_factory=list)
     forced: list[Push] = field(default_factory=list)
+
+    def has_lines(self, commit: str, path: str, first: int, last: int) -> bool:
+        """Whether lines of a file stand in the diff of this pull request, with the three lines around each part that it shows."""
+        files = self.repository.files
+        said = files.git("diff", "--unified=3", files.fork_point(self.base, commit), commit, "--", path)
+        parts = re.findall(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@", said, re.MULTILINE)
+        return any(int(start) <= first <= last < int(start) + int(count or 1) for start, count in parts)
 
     @property
     def is_open(self) -> bool:

@@ -12,8 +12,10 @@ from peerlore.ledger.asking import foresee
 from peerlore.ledger.evidence import named
 from peerlore.ledger.forge import Forge
 from peerlore.model.facts import Facts
+from peerlore.model.findings import Place
 from peerlore.model.reviews import Change
 from peerlore.outside.committed import read_committed
+from peerlore.outside.git import lines_since
 from peerlore.outside.objects import open_objects
 from peerlore.reviewing.affected import affected
 from peerlore.reviewing.summary import Page, Summary
@@ -38,9 +40,20 @@ def summary_of(root: Path, forge: Forge, change: Change, preview: str = "") -> S
     facts = Facts(pipeline.read_history(root, sources, whole))
     checked = pipeline.check(sources.values(), root, facts=facts)
     findings = pipeline.findings_of_change(checked.findings, root, whole)
-    report = Report(tuple(finding for finding in findings if finding.level != "notice"), len(touched), cards=all_cards())
+    report = Report(
+        tuple(finding for finding in findings if finding.level != "notice"),
+        len(touched),
+        cards=all_cards(),
+        line_of=lambda place: _line(checked, place),
+        touched=lambda file: lines_since(root, fork, file, change.head) if file in touched else [],
+    )
     others = sorted(affected(checked.collection.documents.values(), touched), key=lambda each: (each.changed, each.file))
     return Summary(waiting, report, _pages(checked, touched, preview), others, lambda text: named(text, people), people.handle_of)
+
+
+def _line(checked: Checked, place: Place) -> str:
+    document = checked.collection.documents.get(place.file)
+    return document.line(place.line) if document else ""
 
 
 def _pages(checked: Checked, touched: set[str], preview: str) -> dict[str, Page]:

@@ -94,8 +94,11 @@ def files_at_fork(root: Path, ref: str) -> tuple[str, dict[str, bytes | None]]:
         raise CannotRun("git cannot tell what changed here; run this inside the library's repository, with its whole history") from error
 
 
-def lines_since(root: Path, commit: str, file: str) -> list[tuple[int, int]]:
-    """The first and last lines, counted from 1, of each part of a file that was written since `commit`; nothing where git cannot tell."""
+def lines_since(root: Path, commit: str, file: str, until: str = "") -> list[tuple[int, int]]:
+    """The first and last lines, counted from 1, of each part of a file that was written since `commit`; nothing where git cannot tell.
+
+    Up to what lies there now, or up to the commit `until`. Both are hexadecimal names.
+    """
     import git
 
     try:
@@ -103,7 +106,7 @@ def lines_since(root: Path, commit: str, file: str) -> list[tuple[int, int]]:
             path = _content_folder(repository, root) + file.removeprefix("content")
             options = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames")
             with repository.git.custom_environment(GIT_LITERAL_PATHSPECS="1"):
-                said = repository.git.diff(*options, commit, "--", path)
+                said = repository.git.diff(*options, commit, *([until] if until else []), "--", path)
     except (git.exc.GitError, ValueError, OSError):
         return []
     parts = ((int(part[1]), int(part[2] or 1)) for part in _PART.finditer(said))

@@ -24,12 +24,17 @@ _TICKS = re.compile(r"`{3,}")
 
 
 def render_report(report: Report) -> str:
-    """`{"event": "COMMENT", "body": …, "comments": [{path, start_line, line, side, body}, …]}`; without comments, nothing to say."""
+    """The review as JSON; without comments, nothing to say."""
+    return json.dumps(build_review(report), ensure_ascii=False, indent=2)
+
+
+def build_review(report: Report) -> dict[str, Any]:
+    """`{"event": "COMMENT", "body": …, "comments": [{path, start_line, line, side, body}, …]}`."""
     spots = list(_spots(report))
     comments = [_comment(report, spot) for spot in spots[:MOST]]
     shown = f" {MOST} of {len(spots):,} suggestions are shown." if len(spots) > MOST else ""
     body = f"{as_words(report.verdict)}.{shown}"
-    return json.dumps({"event": "COMMENT", "body": body, "comments": comments}, ensure_ascii=False, indent=2)
+    return {"event": "COMMENT", "body": body, "comments": comments}
 
 
 def _spots(report: Report) -> Iterator[list[Finding]]:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from peerlore import pipeline
+from peerlore.checking.reports.review import build_review
 from peerlore.commands.review.forge import open_published
 from peerlore.commands.terminal import LibraryOption, progress
 from peerlore.model.errors import CannotRun
@@ -21,6 +22,9 @@ def run(
     preview: Annotated[
         str, typer.Option("--preview", help="Where a preview of the change stands, for links to its pages.", metavar="URL")
     ] = "",
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Offer fixes on the changed lines, to be applied with one click; none is made twice.")
+    ] = False,
     library: LibraryOption = ".",
 ) -> None:
     """Tell what a pull request touches, what was found in it, who must still approve it and why, and what else it affects.
@@ -33,9 +37,14 @@ def run(
         raise CannotRun("a preview stands at an address that begins with https://")
     root = pipeline.library_root(Path(library).resolve())
     with progress("Asking GitHub"), open_published(root) as forge:
-        text = render_summary(summary_of(root, forge, forge.github.change(number), preview))
+        change = forge.github.change(number)
+        summary = summary_of(root, forge, change, preview)
+        text = render_summary(summary)
         if post:
             changed = forge.github.put_comment(number, MARK, text)
             print(f"the comment under #{number} is {'up to date' if changed else 'as it was'}")
-            return
-    print(text)
+        if suggest:
+            review = build_review(summary.report)
+            print(f"{forge.github.put_suggestions(change, review['body'], review['comments']):,} suggestions made")
+    if not (post or suggest):
+        print(text)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account, Change
@@ -26,7 +26,7 @@ from peerlore.outside.github.answers import (
     Written,
 )
 from peerlore.outside.github.client import Client, Forbidden, Patience, Unknown, make_client, refuse_endless
-from peerlore.outside.github.comments import put_comment
+from peerlore.outside.github.comments import put_comment, put_suggestions
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -123,6 +123,10 @@ class GitHub:
     def put_comment(self, number: int, mark: str, text: str) -> bool:
         """Keep one comment of ours with this mark under a pull request; returns whether anything changed."""
         return put_comment(self._client, self.repository, number, mark, text)
+
+    def put_suggestions(self, change: Change, body: str, comments: Sequence[Mapping[str, Any]]) -> int:
+        """Write those comments on lines of a pull request that we did not write before; returns how many."""
+        return put_suggestions(self._client, self.repository, change.number, change.head, body, comments)
 
     # Putting together ----------------------------------------------------------------------------------------------
 
