@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from peerlore.outside.commits import write_commit
 from peerlore.outside.objects import content_digest, open_objects
 from peerlore.reviewing.people import PEOPLE_FILE, Known, People
 from peerlore.reviewing.policy import Policy, read_policy, scopes_of
@@ -40,7 +41,7 @@ def make_ledger(library: Path, count: int, seed: int = 1) -> None:
             files[file_of(seq)], newest = raw, digest_of(raw)
         files[HEAD_FILE] = head_file(count, newest)
         for branch, held in (("evidence", files), ("people", {PEOPLE_FILE: people.write()})):
-            commit = objects.write_commit("", held, "Made", "2026-03-01T00:00:00Z")
+            commit = write_commit(objects, "", held, "Made", "2026-03-01T00:00:00Z")
             objects.repository.git.update_ref(f"refs/heads/{branch}", commit)
 
 
