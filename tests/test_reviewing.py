@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -89,6 +90,18 @@ def test_a_pull_request_stands_on_one_page(place: Town) -> None:
     assert "L001, must mend: there is no modules/circles/nowhere/index.md" in said
     assert "write&#45;it&#45;down.md asks for it first: content/modules/circles/ask&#45;a&#45;question.md" in said
     assert "first&#45;week.md takes it as a stop" in said
+
+
+def test_the_comment_leads_to_the_preview_of_the_text_as_it_stands(place: Town) -> None:
+    number = place.forge.open("sam", {PAGE: BETTER})
+    said = partial(place.peerlore, "review", "summary", str(number))
+    assert "Download the preview" not in said().out
+    older = place.forge.keep(number)
+    place.forge.commit("sam", {PAGE: BETTER + "\nMore.\n"}, branch=f"change-{number}")
+    place.forge.keep(number, expired=True)
+    assert f"/artifacts/{older.number})" not in said().out
+    newest = place.forge.keep(number)
+    assert f"[Download the preview]({place.forge.address}/octo/library/actions/runs/{newest.run}/artifacts/{newest.number})" in said().out
 
 
 def test_the_comment_is_kept_up_to_date_and_never_a_second_one(place: Town) -> None:

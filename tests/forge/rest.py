@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from forge.descriptions import example
-from forge.state import Account, Comment, Hosted, PullRequest, Push, Remark, Review, World, moment, node_id
+from forge.state import Account, Artifact, Comment, Hosted, PullRequest, Push, Remark, Review, World, moment, node_id
 
 Shape = dict[str, Any]
 
@@ -137,9 +137,16 @@ def _write_review(asked: Asked, repository: str, number: str) -> Reply:
     return Reply(200, _review(one, review))
 
 
+def _artifacts(asked: Asked, repository: str) -> Reply:
+    hosted = asked.world.repository(repository)
+    kept = [one for one in reversed(asked.world.artifacts) if one.name == asked.parameters.get("name", one.name)] if hosted else []
+    return Reply(200, {"total_count": len(kept), "artifacts": [_artifact(repository, one) for one in kept]})
+
+
 _ROUTES: tuple[tuple[str, str, Callable[..., Reply]], ...] = (
     ("GET", r"/users/(?P<login>[^/]+)", _user),
     ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/activity", _activity),
+    ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/actions/artifacts", _artifacts),
     ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/pulls/(?P<number>\d+)", _pull),
     ("GET", r"/repos/(?P<repository>[^/]+/[^/]+)/pulls/(?P<number>\d+)/reviews", _reviews),
     ("POST", r"/repos/(?P<repository>[^/]+/[^/]+)/pulls/(?P<number>\d+)/reviews", _write_review),
@@ -300,6 +307,13 @@ def _remark(one: PullRequest, remark: Remark) -> Shape:
         "created_at": moment(comment.at),
         "updated_at": moment(comment.changed),
     }
+
+
+def _artifact(repository: str, one: Artifact) -> Shape:
+    shown = example("artifact-paginated")["artifacts"][0]
+    address = f"https://api.github.com/repos/{repository}/actions/artifacts/{one.number}"
+    run = {**shown["workflow_run"], "id": one.run, "head_sha": one.commit}
+    return {**shown, "id": one.number, "name": one.name, "url": address, "expired": one.expired, "workflow_run": run}
 
 
 def _comment(one: PullRequest, comment: Comment) -> Shape:

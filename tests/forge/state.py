@@ -85,6 +85,17 @@ class Comment:
 
 
 @dataclass(eq=False)
+class Artifact:
+    """What the run of a workflow kept."""
+
+    number: int
+    run: int
+    name: str
+    commit: str
+    expired: bool = False
+
+
+@dataclass(eq=False)
 class Remark:
     """A comment on lines of a pull request's text."""
 
@@ -165,6 +176,7 @@ class World:
     repositories: list[Hosted] = field(default_factory=list)
     pull_requests: list[PullRequest] = field(default_factory=list)
     pushes: list[Push] = field(default_factory=list)
+    artifacts: list[Artifact] = field(default_factory=list)
     tokens: dict[str, Account] = field(default_factory=dict)
     now: int = START
     last_number: int = 1000

@@ -12,7 +12,7 @@ from forge import events
 from forge.faults import Fault
 from forge.repository import NOTHING, Repository, Signature
 from forge.server import Heard, Server, Spoiling
-from forge.state import Account, Hosted, Kind, Method, PullRequest, Push, PushKind, Review, State, World, node_id
+from forge.state import Account, Artifact, Hosted, Kind, Method, PullRequest, Push, PushKind, Review, State, World, node_id
 
 Files = Mapping[str, str | bytes | None]
 
@@ -215,6 +215,12 @@ class Forge:
     def ready(self, number: int) -> None:
         """A draft becomes ready for review."""
         self._at(number).draft = False
+
+    def keep(self, number: int, name: str = "preview", *, expired: bool = False) -> Artifact:
+        """A workflow keeps something that it made of a pull request as it stands."""
+        kept = Artifact(self.world.number(), self.world.number(), name, self._at(number).head, expired)
+        self.world.artifacts.append(kept)
+        return kept
 
     def close(self, number: int) -> None:
         """A pull request is closed without a merge."""

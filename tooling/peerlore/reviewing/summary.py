@@ -30,7 +30,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Everything that the page tells. `pages` are those of the change by path, `name` gives the handles of people by ids."""
+    """Everything that the page tells. `pages` are those of the change by path, `download` is where a preview can be had; empty where there is none."""
 
     waiting: Waiting
     report: Report
@@ -38,6 +38,7 @@ class Summary:
     affected: Sequence[Affected]
     named: Callable[[str], str]
     handle: Callable[[str], str]
+    download: str = ""
 
 
 def render_summary(summary: Summary) -> str:
@@ -51,6 +52,8 @@ def _head(summary: Summary) -> Iterator[str]:
     yield f"**{as_words(said[:1].upper() + said[1:])}.**"
     if errors:
         yield f"{errors:,} finding{'' if errors == 1 else 's'} must be mended before it can be published."
+    if summary.download:
+        yield f"[Download the preview]({summary.download}), unpack it, and look at it with `python3 -m http.server` in its folder."
     yield ""
 
 

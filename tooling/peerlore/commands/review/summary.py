@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -38,7 +39,7 @@ def run(
     root = pipeline.library_root(Path(library).resolve())
     with progress("Asking GitHub"), open_published(root) as forge:
         change = forge.github.change(number)
-        summary = summary_of(root, forge, change, preview)
+        summary = replace(summary_of(root, forge, change, preview), download="" if preview else forge.github.preview_of(change))
         text = render_summary(summary)
         if post:
             changed = forge.github.put_comment(number, MARK, text)

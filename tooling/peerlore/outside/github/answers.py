@@ -212,6 +212,27 @@ class RestActor(Said):
     number: int = Field(alias="id")
 
 
+class Run(BaseModel):
+    """The run of a workflow that kept something."""
+
+    id: int
+    head_sha: str
+
+
+class Artifact(BaseModel):
+    """What a run kept."""
+
+    id: int
+    expired: bool
+    workflow_run: Run | None
+
+
+class Artifacts(BaseModel):
+    """A page of what runs kept, the newest first."""
+
+    artifacts: list[Artifact]
+
+
 class Push(BaseModel):
     """A push, merge or deletion, as REST says it."""
 

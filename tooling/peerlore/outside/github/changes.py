@@ -41,16 +41,18 @@ Node = TypeVar("Node")
 
 def open_github(repository: str = "", patience: Patience = Patience()) -> GitHub:  # noqa: B008 - frozen
     """GitHub as this process's environment names it: GITHUB_TOKEN or GH_TOKEN, and GITHUB_REPOSITORY unless one is given."""
-    return GitHub(make_client(os.environ, patience), repository or os.environ.get("GITHUB_REPOSITORY", ""))
+    pages = os.environ.get("GITHUB_SERVER_URL", "https://github.com").rstrip("/")
+    return GitHub(make_client(os.environ, patience), repository or os.environ.get("GITHUB_REPOSITORY", ""), pages)
 
 
 class GitHub:
     """One repository, `owner/name`. As a context manager it keeps one connection for all that is asked inside."""
 
-    def __init__(self, client: Client, repository: str) -> None:
+    def __init__(self, client: Client, repository: str, pages: str = "https://github.com") -> None:
         if not _REPOSITORY.fullmatch(repository):
             raise CannotRun(f"set GITHUB_REPOSITORY to the repository on GitHub, such as 'octo/library'; it is {repository!r}")
         self.repository = repository
+        self._pages = pages
         self._client = client
         owner, _, name = repository.partition("/")
         self._names = {"owner": owner, "name": name}
@@ -119,6 +121,22 @@ class GitHub:
         with _shaped(subject):
             actor = RestActor.model_validate(said)
             return None if actor.kind == "Organization" else answers.account(actor)
+
+    def preview_of(self, change: Change) -> str:
+        """Where the newest preview of a pull request can be downloaded, as its own workflow kept it; empty where there is none.
+
+        Nobody's address is believed: it is put together from numbers of this repository.
+        """
+        subject = f"previews in {self.repository!r}"
+        try:
+            said = self._client.get(f"/repos/{self.repository}/actions/artifacts", subject, name="preview", per_page="100")
+        except (Unknown, Forbidden):
+            return ""  # a token that may not look at runs
+        with _shaped(subject):
+            kept = answers.Artifacts.model_validate(said).artifacts
+        found = next((one for one in kept if not one.expired and one.workflow_run and one.workflow_run.head_sha == change.head), None)
+        run = found.workflow_run if found else None
+        return f"{self._pages}/{self.repository}/actions/runs/{run.id}/artifacts/{found.id}" if found and run else ""
 
     def put_comment(self, number: int, mark: str, text: str) -> bool:
         """Keep one comment of ours with this mark under a pull request; returns whether anything changed."""
