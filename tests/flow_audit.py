@@ -15,14 +15,15 @@ BIN = Path(sys.executable).parent
 TRIGGERS = {
     "check.yml": {"pull_request", "merge_group", "workflow_call"},
     "preview.yml": {"pull_request", "workflow_call"},
-    "summary.yml": {"pull_request", "pull_request_review", "workflow_call"},
+    "summary.yml": {"pull_request_review", "workflow_call"},
     "record.yml": {"workflow_dispatch", "workflow_call"},
     "publish.yml": {"push", "schedule", "workflow_dispatch", "workflow_call"},
 }
 RIGHTS = {
     ("check.yml", "check"): {"contents": "read"},
     ("preview.yml", "preview"): {"contents": "read"},
-    ("summary.yml", "summary"): {"contents": "read", "pull-requests": "write"},
+    ("preview.yml", "summary"): {"contents": "read", "pull-requests": "write", "actions": "read"},
+    ("summary.yml", "summary"): {"contents": "read", "pull-requests": "write", "actions": "read"},
     ("record.yml", "record"): {"contents": "write", "pull-requests": "read"},
     ("publish.yml", "record"): {"contents": "write", "pull-requests": "read"},
     ("publish.yml", "build"): {"contents": "read"},
@@ -30,7 +31,7 @@ RIGHTS = {
 }
 """What the token of each job may do. Whoever widens this widens what a mistake can do, and says why."""
 
-NEEDS = {("publish.yml", "build"): "record", ("publish.yml", "deploy"): "build"}
+NEEDS = {("preview.yml", "summary"): "preview", ("publish.yml", "build"): "record", ("publish.yml", "deploy"): "build"}
 """Which job waits for which to go well."""
 
 ENVIRONMENTS = {
@@ -46,10 +47,13 @@ LINTERS = {
 }
 
 BASE = {"check.yml", "preview.yml", "summary.yml"}
-NOT_FROM_FORKS = "${{ github.event.pull_request.head.repo.full_name == github.repository }}"
-"""The one condition on which a job may be skipped, and the only word of a change that is looked at: whose repository it is."""
+_SAME = "github.event.pull_request.head.repo.full_name == github.repository"
+"""The only word of a change that is looked at: whose repository it is."""
+
+CONDITIONS = {("summary.yml", "summary"): f"${{{{ {_SAME} }}}}", ("preview.yml", "summary"): f"${{{{ !cancelled() && {_SAME} }}}}"}
+"""The conditions on which jobs may be skipped, which nothing waits for."""
 _PINNED = re.compile(r"actions/[a-z-]+@[0-9a-f]{40}")
-_OWN = "./.github/workflows/record.yml"
+_OWN = {"publish.yml": "./.github/workflows/record.yml", "preview.yml": "./.github/workflows/summary.yml"}
 _INTO = "refs/heads/${{ github.event.pull_request.base.ref }}"
 _FROM_CHANGE = re.compile(r"github\.(head_ref|event\.(pull_request\.head|issue|comment|review|workflow_run))")
 
@@ -87,7 +91,7 @@ def _faults(name: str, text: str, flow: dict[str, Any]) -> Iterator[str]:
         yield "a run for a pull request has a secret"
     if set(re.findall(r"\bsecrets\s*[.\[]\s*['\"]?([\w*-]+)", text)) > {"EVIDENCE_KEY"} or re.search(r"secrets:\s*inherit", text):
         yield "it uses a secret that it does not need"
-    if _FROM_CHANGE.search(text.replace(f"if: {NOT_FROM_FORKS}", "") if name == "summary.yml" else text):
+    if _FROM_CHANGE.search(re.sub(rf"if: \$.*{re.escape(_SAME)}", "", text)):
         yield "it takes words from a change"
     for id, job in flow["jobs"].items():
         yield from (f"{id}: {fault}" for fault in _job_faults(name, id, job))
@@ -98,10 +102,10 @@ def _job_faults(name: str, id: str, job: dict[str, Any]) -> Iterator[str]:
         yield f"its rights are {job.get('permissions')}"
     if job.get("needs") != NEEDS.get((name, id)):
         yield f"it waits for {job.get('needs')}"
-    if job.get("if") != (NOT_FROM_FORKS if name == "summary.yml" else None) or "continue-on-error" in job:
+    if job.get("if") != CONDITIONS.get((name, id)) or "continue-on-error" in job:
         yield "it can be skipped or fail in silence"
     if "uses" in job:
-        if job["uses"] != _OWN:
+        if job["uses"] != _OWN.get(name):
             yield f"it calls {job['uses']}"
         return
     if "timeout-minutes" not in job or job.get("runs-on") != "ubuntu-24.04":

@@ -215,16 +215,21 @@ def test_reviewers_are_told_in_one_comment(tmp_path: Path) -> None:
     own = {file: raw for file, raw in tree(world.clone).items() if not file.startswith((".git/", ".cache/", "content/"))}
     with town(tmp_path, own) as place:
         number = place.forge.open("sam", {NEW: module("new-one", "Words that nobody has read yet.\n", authors=["sam"])})
+        kept = place.forge.keep(number)
         place.pull()
         with_token = place.forge.clone_address("github-actions").removesuffix("/octo/library.git")
         world.environment = {**place.forge.environment(), "FORGE": place.forge.address, "FORGE_WITH_TOKEN": with_token}
         comments = place.forge._at(number).comments
-        for event, said in (("pull_request", "Waits for jon or mara"), ("pull_request_review", "Approved, waits to be merged")):
-            payload = place.forge.event(number, "opened")
-            done = world.act(event, "summary.yml", payload, cwd=place.clone, repository="octo/library")
+        payload = place.forge.event(number, "opened")
+        for flow, event, said in (
+            ("preview.yml", "pull_request", "Waits for jon or mara"),
+            ("summary.yml", "pull_request_review", "Approved, waits to be merged"),
+        ):
+            done = world.act(event, flow, payload, cwd=place.clone, repository="octo/library")
             assert done.code == 0, done
             assert [said in comment.body for comment in comments] == [True]
+            assert f"/artifacts/{kept.number})" in comments[0].body
             place.forge.review(number, "mara")
         from_fork = json.loads(json.dumps(payload))
         from_fork["pull_request"]["head"]["repo"]["full_name"] = "sam/library"
-        assert "peerlore review summary" not in world.act("pull_request", "summary.yml", from_fork, place.clone, "octo/library").out
+        assert "peerlore review summary" not in world.act("pull_request_review", "summary.yml", from_fork, place.clone, "octo/library").out

@@ -117,7 +117,7 @@ def test_an_action_has_one_commit_and_one_name_everywhere() -> None:
 
 
 def test_publishing_goes_in_order() -> None:
-    assert NEEDS == {("publish.yml", "build"): "record", ("publish.yml", "deploy"): "build"}
+    assert {job: before for (flow, job), before in NEEDS.items() if flow == "publish.yml"} == {"build": "record", "deploy": "build"}
     jobs = read_flow((FLOWS / "publish.yml").read_text("utf-8"))["jobs"]
     uses = [step.get("uses", "").partition("@")[0] for step in jobs["deploy"]["steps"]]
     assert uses == ["actions/download-artifact", "actions/attest", "actions/deploy-pages"], "what cannot be attested is not shown"
@@ -140,14 +140,14 @@ def examples() -> dict[str, str]:
 
 
 def test_the_examples_of_the_manual_are_workflows(tmp_path: Path) -> None:
-    assert set(examples()) == {"check.yml", "publish.yml", "summary.yml"}
+    assert set(examples()) == {"check.yml", "preview.yml", "publish.yml", "summary.yml"}
     for name, text in examples().items():
         (tmp_path / name).write_text(text, "utf-8")
     assert judged("actionlint", tmp_path) == ""
     assert judged("check-jsonschema", tmp_path) == ""
 
 
-@pytest.mark.parametrize("name", ["check.yml", "publish.yml", "summary.yml"])
+@pytest.mark.parametrize("name", ["check.yml", "preview.yml", "publish.yml", "summary.yml"])
 def test_the_examples_grant_what_the_called_workflow_needs_and_no_more(name: str) -> None:
     (caller,) = read_flow(examples()[name])["jobs"].values()
     called = read_flow((FLOWS / name).read_text("utf-8"))
