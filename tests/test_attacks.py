@@ -483,6 +483,10 @@ def alone_a_handle_passes_on_to_somebody_else(scene: Scene) -> None:
     assert scene.town.verdict(scene.page)[0] == "approved"
     scene.forge.rename("mara", "mara-lindqvist")
     scene.forge.join("mara")
+    other = scene.forge.open("sam", {scene.other: text(f"{scene.name}-too", "The taker is known from here on.")})
+    scene.forge.review(other, "mara")
+    scene.merge(other)
+    assert scene.town.verdict(scene.other)[0] == "withheld"
     number = scene.open()
     scene.forge.review(number, "mara")
     scene.merge(number)

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from library_kit import module, picture
+from peerlore.model.reviews import Account
+from peerlore.reviewing.people import People, read_people
 from peerlore.reviewing.sizes import measure
 from review_kit import LIBRARY, OTHER, PAGE, PICTURE, PLAN, ask, policy, repository
 from town import Town, text, town
@@ -267,6 +269,25 @@ def test_governed_files_that_nobody_approved_stop_the_build(tmp_path: Path) -> N
         place.forge.merge(number, "squash", by="jon")
         assert place.record().code == 0
         assert place.peerlore("build").code == 0
+
+
+# People --------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("ids", [("p-aaaaaaaa", "p-bbbbbbbb"), ("p-bbbbbbbb", "p-aaaaaaaa")])
+def test_a_handle_means_whoever_had_it_first_also_after_the_map_was_read_again(ids: tuple[str, str]) -> None:
+    """Ids are random: which of two comes first in the file says nothing of who came first."""
+    people = People(make_id=iter(ids).__next__)
+    mara = people.id_of(Account(1, "mara"))
+    people.id_of(Account(1, "mara-lindqvist"))
+    taker = people.id_of(Account(2, "mara"))
+    again = read_people(people.write())
+    assert taker != mara
+    assert people.find("mara") == again.find("mara") == mara
+    assert again.id_of(Account(2, "mara")) == taker
+    assert again.write() == people.write()
+    assert again.forget("mara-lindqvist") == [mara]
+    assert read_people(again.write()).find("mara") == taker
 
 
 # Sizes ---------------------------------------------------------------------------------------------------------------

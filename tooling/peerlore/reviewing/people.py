@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,11 +33,14 @@ class Known:
 class People:
     """The map from ids to accounts. `make_id` gives ids to people who have none yet."""
 
-    def __init__(self, known: Mapping[str, Known] | None = None, make_id: Callable[[], str] = random_id) -> None:
+    def __init__(
+        self, known: Mapping[str, Known] | None = None, make_id: Callable[[], str] = random_id, first: Mapping[str, str] | None = None
+    ) -> None:
+        """`first` tells who had a handle first, for those that several people had."""
         self.known: dict[str, Known] = {}
         self._make_id = make_id
         self._by_number: dict[int, str] = {}
-        self._by_handle: dict[str, str] = {}
+        self._by_handle: dict[str, str] = {handle: person for handle, person in (first or {}).items() if person in (known or {})}
         for person, entry in (known or {}).items():
             self._keep(person, entry)
 
@@ -78,7 +82,8 @@ class People:
         """Take everybody who has or had this handle out of the map; returns their ids."""
         gone = [person for person, known in self.known.items() if handle in known.handles]
         left = {person: known for person, known in self.known.items() if person not in gone}
-        for index in (self.known, self._by_number, self._by_handle):
+        self._by_handle = {handle: person for handle, person in self._by_handle.items() if person not in gone}
+        for index in (self.known, self._by_number):
             index.clear()
         for person, known in left.items():
             self._keep(person, known)
@@ -99,7 +104,9 @@ class People:
             person: {"account": known.number, "handles": list(known.handles), **({"bot": True} if known.bot else {})}
             for person, known in self.known.items()
         }
-        return canonical({"v": 1, "people": said})
+        held = Counter(handle for known in self.known.values() for handle in known.handles)
+        first = {handle: person for handle, person in self._by_handle.items() if held[handle] > 1}
+        return canonical({"v": 1, "people": said, "first": first})
 
 
 def read_people(raw: bytes, make_id: Callable[[], str] = random_id) -> People:
@@ -107,9 +114,10 @@ def read_people(raw: bytes, make_id: Callable[[], str] = random_id) -> People:
     try:
         said: Any = json.loads(raw)
         known = {person: _known(entry) for person, entry in said["people"].items()}
+        first = {str(handle): str(person) for handle, person in said["first"].items()}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BrokenEvidence(f"the map of people cannot be read; restore {PEOPLE_FILE} on its branch") from None
-    return People(known, make_id)
+    return People(known, make_id, first)
 
 
 def _known(entry: Mapping[str, Any]) -> Known:
