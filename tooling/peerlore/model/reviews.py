@@ -98,11 +98,21 @@ State = Literal["approved", "trailers", "adopted", "unproven"]
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """One text of a page that was approved: the day in ISO 8601, the handles of those who approved it, and the change."""
+
+    state: State
+    day: str
+    people: tuple[str, ...] = ()
+    change: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Standing:
     """What a page tells its readers of its approval.
 
     `people` are handles, empty for those whom nobody knows any more; `day` is in ISO 8601. `newer` tells that a text
-    that nobody approved yet waits behind it.
+    that nobody approved yet waits behind it. `versions` are all texts of the page that were approved, newest first.
     """
 
     state: State
@@ -110,6 +120,7 @@ class Standing:
     day: str = ""
     change: int = 0
     newer: bool = False
+    versions: tuple[Version, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from peerlore.library import Library
+from peerlore.model.nouns import Settings
 from peerlore.staging.addresses import HELP, HOME, MODULES, PATHS, PEOPLE, SKILLS
+from peerlore.staging.editions import editions_of
 from peerlore.staging.escape import html_values
+from peerlore.staging.words import words_of
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -30,7 +33,7 @@ MARKDOWN: dict[str, dict[str, Any]] = {
 }
 """The Markdown of the library. Nothing here reads other files, and the sanitizer always comes last."""
 
-FEATURES = ["content.code.copy", "navigation.footer", "navigation.top", "search.highlight", "search.suggest", "toc.follow"]
+FEATURES = ["content.code.copy", "navigation.top"]
 
 STYLES = ["assets/peerlore.css"]
 
@@ -58,7 +61,14 @@ def theme_settings() -> dict[str, Any]:
             "toggle": {"icon": "material/weather-sunny", "name": "Switch to light colours"},
         },
     ]
-    return {"name": "material", "font": False, "features": [*FEATURES, "navigation.tabs"], "palette": palette}
+    return {"name": "material", "font": False, "features": FEATURES, "palette": palette}
+
+
+def template_values(settings: Settings) -> dict[str, Any]:
+    """What templates read from `extra`: the words of every language that the interface speaks, and the library's own."""
+    editions = editions_of(settings)
+    languages = {"en", *(edition.language for edition in editions)}  # help is written in English
+    return {"interface": editions[0].language, "words": {language: dict(words_of(language).texts) for language in sorted(languages)}}
 
 
 def least_settings(title: str) -> dict[str, Any]:
@@ -79,6 +89,7 @@ def stage_settings(library: Library) -> dict[str, Any]:
         "site_url": settings.address,
         "docs_dir": "docs",
         "theme": {**theme_settings(), "custom_dir": "theme"},
+        "extra": template_values(settings),
         "extra_css": STYLES,
         "nav": navigation(),
         "markdown_extensions": [{name: options} if options else name for name, options in MARKDOWN.items()],

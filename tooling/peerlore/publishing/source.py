@@ -18,7 +18,7 @@ from peerlore.ledger.evidence import hold_to
 from peerlore.ledger.proof import Proof, has_evidence, verify
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
-from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, State
+from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, Version
 from peerlore.model.sources import Blob, SourceFile
 from peerlore.outside.committed import read_committed
 from peerlore.outside.git import changed_files
@@ -191,13 +191,18 @@ def _standings(proof: Proof, shown: Mapping[str, Decision]) -> Standings:
         if text is None:
             continue
         newer = text.digest != proof.digests.get(name)
-        people = tuple(proof.evidence.people.handle_of(person) for person in text.people)
-        state: State = "approved" if text.trust == "github" else text.trust
+        versions = tuple(_version(proof, former_text) for former_text in reversed(proof.evidence.gate.versions(name)))
+        now = _version(proof, text)
         place = proof.named(text.path)
-        by_file[place] = Standing(state, people, text.at[:10], text.change, newer)
+        by_file[place] = Standing(now.state, now.people, now.day, now.change, newer, versions)
         moved |= {old: place for old in former.get(name, ()) if old != place}
     withheld = frozenset(decision.path for decision in proof.decisions.values() if decision.verdict == "withheld")
     return Standings(by_file, withheld, moved)
+
+
+def _version(proof: Proof, text: ApprovedText) -> Version:
+    people = tuple(proof.evidence.people.handle_of(person) for person in text.people)
+    return Version("approved" if text.trust == "github" else text.trust, text.at[:10], people, text.change)
 
 
 def _gone(objects: Objects, proof: Proof) -> Iterator[Gone]:

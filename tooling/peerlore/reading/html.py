@@ -43,7 +43,9 @@ _OF_TAG = {
 _OWN_ID = re.compile(r"_\d+|__(?:tabbed_\d+(?:_\d+)?|codelineno-\d+-\d+|span-\d+-\d+|code_\d+)")
 _CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # Classes of ours that pages may carry in Markdown. What shows trust (approvals, reviewers) is made by templates alone.
-_OUR_CLASSES = frozenset(("pl-cards", "pl-facts", "pl-lead", "pl-people", "pl-stops"))
+_OUR_CLASSES = frozenset(
+    ("pl-cards", "pl-chips", "pl-column", "pl-columns", "pl-facts", "pl-lead", "pl-list", "pl-more", "pl-people", "pl-stops")
+)
 _THEME_CLASSES = frozenset(("md-button", "md-button--primary"))
 _ALIGN = re.compile(r"\s*text-align\s*:\s*(left|right|center|justify)\s*;?\s*")
 _SPACE = re.compile(r"[\x00-\x20]")

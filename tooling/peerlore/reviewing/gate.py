@@ -5,7 +5,7 @@ It believes no record about the policy: it keeps the last policy that was itself
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from peerlore.model.reviews import ApprovedText, Decision
@@ -34,6 +34,7 @@ class _Trail:
     minors: int = 0
     minor_words: int = 0
     former: list[str] = field(default_factory=list)
+    versions: list[ApprovedText] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -119,6 +120,11 @@ class Gate:
         """Where approved texts of each unit stood before they moved or were removed, oldest first, by unit."""
         return {name: trail.former for name, trail in self._trails.items() if trail.former}
 
+    def versions(self, unit: str) -> Sequence[ApprovedText]:
+        """Every text of the unit that was approved, oldest first."""
+        trail = self._trails.get(unit)
+        return trail.versions if trail else ()
+
     # Deciding ------------------------------------------------------------------------------------------------------
 
     def _decide(self, name: str, unit: Unit | None, digest: str) -> Decision | None:
@@ -169,6 +175,7 @@ class Gate:
             trail.approved = ApprovedText(
                 name, path, record["commit"], said["digest"], people, at, record["source"], record.get("change", 0), record["seq"]
             )
+            trail.versions.append(trail.approved)
         if name == LIBRARY and said["digest"]:
             self.policy, self.policy_digest = self._policy_of(record, said), said["digest"]
             self._rules.clear()

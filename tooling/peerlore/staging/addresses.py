@@ -12,6 +12,8 @@ PATHS = "paths/index.md"
 SKILLS = "skills/index.md"
 PEOPLE = "people/index.md"
 HELP = "help/index.md"
+NEWS = "new.md"
+RETIRED = "retired.md"
 FINDINGS = "findings.md"
 WAITING = "waiting.md"
 

@@ -23,13 +23,13 @@ class Links:
         return staged_file(file) if file in self.published else None
 
 
-def staged_body(document: Document, links: Links) -> str:
-    """The body of `document` with each link to a file of the library pointing at its staged file.
+def staged_body(document: Document, links: Links, page: str = "") -> str:
+    """The body of `document`, on its own page or another one at `page`, with each link to a file of the library pointing at its staged file.
 
     A link to a page that waits for its approval leads to a page that says so; one to anything else is left as it is. Only
     the addresses of links change, at the offsets where the reader found them.
     """
-    own = staged_file(document.file) or ""
+    own = page or staged_file(document.file) or ""
     pieces: list[str] = []
     done = 0
     for link in document.outline.links:

@@ -13,18 +13,47 @@ from markupsafe import Markup
 from peerlore.library import Library
 from peerlore.model.nouns import Module, Person, Translation
 from peerlore.model.tree import PlainFile
-from peerlore.staging import words
 from peerlore.staging.addresses import address, path_page, person_page, skill_page, staged_file, topic_page, way
+from peerlore.staging.editions import Edition
 from peerlore.staging.escape import front_matter, markdown_text
 
 UNSEARCHED = {"search": {"exclude": True}}
-"""What Material's and Zensical's search read in the front matter of pages that nobody should find."""
+"""What engines' own searches, and ours, read in the front matter of pages that nobody should find."""
 
 
-def build_page(page: str, template: str, front: Mapping[str, Any], **values: Any) -> PlainFile:
-    """The staged page at `page`: front matter `front`, then the Markdown that `template` makes of `values`."""
-    body = _environment().get_template(f"{template}.md.j2").render(here=page, **values)
-    return PlainFile(page, front_matter(front) + "\n" + body.strip() + "\n")
+def build_page(
+    edition: Edition,
+    page: str,
+    template: str,
+    front: Mapping[str, Any],
+    body: str = "",
+    near: str = "",
+    **values: Any,
+) -> PlainFile:
+    """The edition's version of the staged page `page`: front matter, then the Markdown that `template` makes, then `body`.
+
+    A page that stands in no other edition names one `near` it, to which the choice of languages leads. Pages in
+    `front["crumbs"]` are the library's own edition's; readers get those of theirs.
+    """
+    here = edition.page(page)
+    words = edition.words
+    said = {
+        "here": here,
+        "say": lambda key, **values: Markup(words(key, **{name: markdown_text(value) for name, value in values.items()})),
+        "words": words,
+        "address_here": lambda target: Markup(way(edition.page(target), here)),
+        "link_here": lambda text, target: _link(text, edition.page(target), here),
+        "person": lambda handle, person: _person(handle, person, edition, here),
+        "skill": lambda skill: _link(skill.name, edition.page(skill_page(skill.id)), here),
+        "guide": Markup(way("help/expert.md", here)),
+    }
+    text = _environment().get_template(f"{template}.md.j2").render(said, **values).strip()
+    if "crumbs" in front:
+        crumbs = [{"title": crumb["title"], "url": address(edition.page(crumb["page"]))} for crumb in front["crumbs"]]
+        front = {**front, "crumbs": crumbs}
+    return PlainFile(
+        here, front_matter({**front, **edition.front(page, {} if near else None, near)}) + f"\n{text}\n" + (f"\n{body}" if body else "")
+    )
 
 
 @cache
@@ -44,14 +73,9 @@ def _environment() -> Environment:
             "anchor": lambda code: Markup(code.lower()),
             "code": _code,
             "code_block": _code_block,
-            "counted": words.counted,
-            "facts": facts,
             "indent": lambda depth: Markup("    " * (depth - 1)),
             "link": _link,
-            "minutes": words.minutes,
-            "module_page": lambda module: staged_file(module.document.file),
             "path_page": path_page,
-            "person": _person,
             "prose": prose,
             "skill_page": skill_page,
             "staged_file": staged_file,
@@ -87,9 +111,9 @@ def _link(text: str, page: str, here: str) -> Markup:
     return Markup(f"[{markdown_text(text)}]({way(page, here)})")
 
 
-def _person(handle: str, person: Person | None, here: str) -> Markup:
+def _person(handle: str, person: Person | None, edition: Edition, here: str) -> Markup:
     """A link to somebody's page, or the bare handle where there is no profile."""
-    return _link(person.name, person_page(handle), here) if person else Markup(markdown_text(handle))
+    return _link(person.name, edition.page(person_page(handle)), here) if person else Markup(markdown_text(handle))
 
 
 def _address_of(url: str) -> Markup:
@@ -97,26 +121,14 @@ def _address_of(url: str) -> Markup:
     return Markup(quote(url, safe="/:?#&=%;,@!~+$.-"))
 
 
-def facts(module: Module) -> str:
-    """The line that tells what a module is: format, time, level, language."""
-    return " · ".join(
-        (
-            words.FORMATS[module.format],
-            words.minutes(module.duration),
-            words.LEVELS[module.level],
-            words.language(module.language),
-        )
-    )
+def module_link(text: Module | Translation) -> dict[str, str]:
+    """A module's text as the theme's templates link to it."""
+    return {"title": text.title, "url": address(staged_file(text.document.file) or "")}
 
 
-def module_link(module: Module | Translation) -> dict[str, str]:
-    """A module as the theme's templates link to it."""
-    return {"title": module.title, "url": address(staged_file(module.document.file) or "")}
-
-
-def person_link(handle: str, library: Library) -> dict[str, str]:
+def person_link(handle: str, library: Library, edition: Edition) -> dict[str, str]:
     """A person as the theme's templates link to them; without profile, the handle and no address."""
     person = library.people.get(handle)
     if person is None:
         return {"name": handle, "url": ""}
-    return {"name": person.name, "url": address(person_page(handle))}
+    return {"name": person.name, "url": address(edition.page(person_page(handle)))}

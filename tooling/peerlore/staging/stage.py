@@ -13,7 +13,14 @@ from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import FINDINGS, staged_file
 from peerlore.staging.bodies import Links
 from peerlore.staging.page import build_page
-from peerlore.staging.pages import elsewhere, lists, modules
+from peerlore.staging.pages import elsewhere, modules
+from peerlore.staging.pages.home import home_page
+from peerlore.staging.pages.news import news_pages
+from peerlore.staging.pages.paths import path_pages
+from peerlore.staging.pages.people import people_pages
+from peerlore.staging.pages.skills import skill_pages
+from peerlore.staging.pages.topics import topic_pages
+from peerlore.staging.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +36,23 @@ def stage_library(
 ) -> Iterator[PlainFile]:
     """Every file of the staged tree. The same library gives the same files in the same order."""
     published = _published(library)
-    links = Links(published, standings.withheld - published)
-    yield lists.home_page(library)
-    yield from lists.topic_pages(library)
-    yield from modules.module_pages(library, links, standings)
-    yield from lists.path_pages(library, links)
-    yield from lists.skill_pages(library)
-    yield from lists.people_pages(library, links, standings)
+    site = Site(library, standings, Links(published, standings.withheld - published))
+    for edition in site.editions:
+        yield home_page(site, edition)
+        yield from topic_pages(site, edition)
+        yield from path_pages(site, edition)
+        yield from skill_pages(site, edition)
+        yield from people_pages(site, edition)
+        yield from news_pages(site, edition)
+    yield from modules.module_pages(site)
     yield from help_pages
     for asset in sorted(library.assets):
         staged = staged_file(asset)
         if staged:
             yield PlainFile(staged, copy_of=asset)
-    yield from elsewhere.pages(library, standings, published)
+    yield from elsewhere.pages(site, published)
     if preview is not None:
-        yield from _preview_pages(preview)
+        yield from _preview_pages(site, preview)
 
 
 def _published(library: Library) -> frozenset[str]:
@@ -54,10 +63,10 @@ def _published(library: Library) -> frozenset[str]:
     return frozenset(document.file for document in documents) | library.assets
 
 
-def _preview_pages(preview: Preview) -> Iterator[PlainFile]:
+def _preview_pages(site: Site, preview: Preview) -> Iterator[PlainFile]:
     for document in preview.faulty:
         if staged_file(document.file):
             title = str(document.meta.get("title") or document.meta.get("name") or "")
             yield modules.faulty_page(document.file, title, document.body, preview.findings.get(document.file, ()))
     front = {"title": "Findings", "description": "What keeps this library from being published."}
-    yield build_page(FINDINGS, "preview", front, findings=sorted(preview.findings.items()))
+    yield build_page(site.editions[0], FINDINGS, "preview", front, findings=sorted(preview.findings.items()))

@@ -4,37 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from peerlore.library import Library
-from peerlore.model.reviews import Standings
+from peerlore.model.reviews import Gone
 from peerlore.model.tree import PlainFile
-from peerlore.staging import words
-from peerlore.staging.addresses import WAITING, address, staged_file
+from peerlore.reading.layout import spot_of
+from peerlore.staging.addresses import HOME, MODULES, WAITING, address, staged_file, topic_page
+from peerlore.staging.editions import edition_for
 from peerlore.staging.escape import front_matter
 from peerlore.staging.page import UNSEARCHED, build_page
+from peerlore.staging.site import Site
 
 
-def pages(library: Library, standings: Standings, published: frozenset[str]) -> Iterator[PlainFile]:
+def pages(site: Site, published: frozenset[str]) -> Iterator[PlainFile]:
     """A redirect for each page that moved, a few words for each that was removed, and one page for all that wait."""
-    taken = {staged_file(file) for file in published} | _replaced(library)
+    standings, own = site.standings, site.editions[0]
+    taken = {staged_file(file) for file in published} | _replaced(site)
     for old, new in standings.moved.items():
         page, target = staged_file(old), staged_file(new)
         if page and target and page not in taken and new in published:
             taken.add(page)
-            yield PlainFile(page, front_matter({"title": "Moved", "template": "redirect.html", "target": address(target), **UNSEARCHED}))
+            front = {"title": own.words("moved"), "template": "redirect.html", "target": address(target), **UNSEARCHED}
+            yield PlainFile(page, front_matter(front))
     for gone in standings.gone:
         page = staged_file(gone.file)
         if page and page not in taken:
             taken.add(page)
-            title = gone.title or "Removed"
-            repository = library.settings.repository
-            change = f"{repository}/pull/{gone.change}" if repository and gone.change else ""
-            yield build_page(page, "gone", {"title": title, **UNSEARCHED}, gone=gone, day=words.day(gone.day), change=change)
+            yield _gone_page(site, gone, page)
     if standings.withheld:
-        yield build_page(WAITING, "waiting", {"title": "Not published yet", **UNSEARCHED})
+        yield build_page(own, WAITING, "waiting", {"title": own.words("waiting"), **UNSEARCHED}, near=HOME)
 
 
-def _replaced(library: Library) -> set[str | None]:
+def _gone_page(site: Site, gone: Gone, page: str) -> PlainFile:
+    spot = spot_of(gone.file)
+    edition = edition_for(spot.language, site.editions) if spot and spot.kind == "translation" else site.editions[0]
+    settings = site.library.settings
+    change = f"{settings.repository}/pull/{gone.change}" if settings.repository and gone.change else ""
+    topic = next((topic for topic in settings.topics if spot and topic.id == spot.topic), None)
+    return build_page(
+        edition,
+        page.removeprefix(edition.prefix),
+        "gone",
+        {"title": gone.title or edition.words("removed"), **UNSEARCHED},
+        near=topic_page(topic.id) if topic else MODULES,
+        gone=gone,
+        day=edition.words.day(gone.day),
+        change=change,
+        topic=topic,
+    )
+
+
+def _replaced(site: Site) -> set[str | None]:
     """The pages that lead on from ids that modules replace."""
-    return {
-        f"modules/{old if '/' in old else f'{module.topic}/{old}'}.md" for module in library.modules.values() for old in module.replaces
-    }
+    modules = site.library.modules.values()
+    return {f"modules/{old if '/' in old else f'{module.topic}/{old}'}.md" for module in modules for old in module.replaces}

@@ -5,61 +5,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from peerlore.library import Library
 from peerlore.model.findings import Finding
-from peerlore.model.nouns import Module, Translation, name_of
-from peerlore.model.reviews import NO_STANDINGS, Standing, Standings
+from peerlore.model.nouns import Module, Path, Translation, name_of
 from peerlore.model.tree import PlainFile
-from peerlore.staging import words
-from peerlore.staging.addresses import MODULES, address, path_page, skill_page, staged_file, topic_page
-from peerlore.staging.bodies import Links, staged_body
+from peerlore.staging.addresses import MODULES, address, skill_page, staged_file, topic_page
+from peerlore.staging.bodies import staged_body
+from peerlore.staging.editions import Edition, edition_for
 from peerlore.staging.escape import front_matter
-from peerlore.staging.page import UNSEARCHED, facts, module_link, person_link
+from peerlore.staging.freshness import due_day
+from peerlore.staging.page import UNSEARCHED, module_link, person_link
+from peerlore.staging.pages.approvals import approval, versions
+from peerlore.staging.site import Card, Site, facts
+from peerlore.staging.words import language_name
+
+_HELPERS = 3
+"""How many people a page names, beside its authors, who can help with what it teaches."""
 
 
-def module_pages(library: Library, links: Links, standings: Standings = NO_STANDINGS) -> Iterator[PlainFile]:
+def module_pages(site: Site) -> Iterator[PlainFile]:
     """The page of every module and translation, and a redirect to each for every id that a module replaces."""
-    levels = {level.id: level.name for level in library.skills_map.levels}
-    skills = {skill.id: skill.name for skill in library.skills_map.skills}
-    topics = {topic.id: topic.title for topic in library.settings.topics}
-    for module in library.modules.values():
-        translations = library.translations.get(module.id, ())
-        texts: tuple[Module | Translation, ...] = (module, *translations)
-        shared = {
-            "topic": {
-                "title": topics.get(module.topic, module.topic),
-                "url": address(topic_page(module.topic) if module.topic in topics else MODULES),
-            },
-            "skills": [
-                {
-                    "name": skills.get(taught.skill, taught.skill),
-                    "url": address(skill_page(taught.skill)) if taught.skill in skills else "",
-                    "level": levels.get(taught.level, taught.level),
-                }
-                for taught in module.skills
-            ],
-            "requires": [
-                {**module_link(library.modules[id]), "minutes": words.minutes(library.modules[id].duration)}
-                for id in module.requires
-                if id in library.modules
-            ],
-            "next": [module_link(other) for other in library.modules_after(module.id)],
-            "paths": [{"title": path.title, "url": address(path_page(path.id))} for path in library.paths_through(module.id)],
-            "facts": facts(module),
-            "minutes": words.minutes(module.duration),
-            "status": module.status,
-            "licence": module.licence or library.settings.licence,
-            "generated": module.ai if module.ai != "none" else "",
-            "tags": list(module.tags),
-        }
+    for module in site.library.modules.values():
+        texts = site.texts_of(module)
         for text in texts:
-            yield _text_page(text, texts, shared, library, links, standings.of(text.document.file))
+            yield _text_page(site, module, text, edition_for(text.language, site.editions))
         for old in module.replaces:
             place = old if "/" in old else f"{module.topic}/{old}"
             for text in texts:
-                language = f"{text.language}/" if isinstance(text, Translation) else ""
+                folder = f"{text.language}/" if isinstance(text, Translation) else ""
                 front = {"title": text.title, "template": "redirect.html", "target": module_link(text)["url"], **UNSEARCHED}
-                yield PlainFile(f"{language}modules/{place}.md", front_matter(front))
+                yield PlainFile(f"{folder}modules/{place}.md", front_matter(front))
 
 
 def faulty_page(file: str, title: str, body: str, findings: Sequence[Finding]) -> PlainFile:
@@ -79,58 +53,106 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def _approval(standing: Standing, library: Library) -> dict[str, Any]:
-    """What a page says of its approval: people as the theme links to them, the day, and the change where it was given."""
-    settings = library.settings
-    return {
-        "state": standing.state,
-        "people": [person_link(handle, library) if handle else {"name": "a colleague", "url": ""} for handle in standing.people],
-        "day": standing.day,
-        "said": words.day(standing.day) if standing.day else "",
-        "change": {"number": standing.change, "url": f"{settings.repository}/pull/{standing.change}" if settings.repository else ""}
-        if standing.change
-        else None,
-        "newer": standing.newer,
-    }
-
-
-def _text_page(
-    text: Module | Translation,
-    texts: tuple[Module | Translation, ...],
-    shared: dict[str, Any],
-    library: Library,
-    links: Links,
-    standing: Standing,
-) -> PlainFile:
-    settings = library.settings
-    translation = isinstance(text, Translation)
+def _text_page(site: Site, module: Module, text: Module | Translation, edition: Edition) -> PlainFile:
+    library, file = site.library, text.document.file
+    settings, standing = library.settings, site.standings.of(file)
+    topic = next((topic for topic in settings.topics if topic.id == module.topic), None)
+    near = topic_page(topic.id) if topic else MODULES
+    pages = {other.language: staged_file(other.document.file) or "" for other in site.texts_of(module)}
+    due = due_day(module, settings, standing.day)
     front = {
         "title": text.title,
         "description": text.summary,
         "template": "module.html",
-        "hide": ["navigation"],
-        **(UNSEARCHED if shared["status"] == "retired" else {}),
+        **(UNSEARCHED if module.status == "retired" else {}),
+        **edition.front("", pages, near),
+        "crumbs": [
+            {"title": edition.words("topics"), "url": address(edition.page(MODULES))},
+            *([{"title": topic.title, "url": address(edition.page(near))}] if topic else []),
+        ],
         "module": {
-            **shared,
+            "id": module.id,
+            "status": module.status,
             "language": text.language,
             "summary": text.summary,
-            "objectives": list(text.objectives),
-            "questions": list(text.questions),
-            "quiz": [
-                {"question": item.question, "answers": [{"text": a.text, "correct": a.correct, "why": a.why} for a in item.answers]}
-                for item in text.quiz
-            ],
-            "people": [
-                {**person_link(author.person, library), "role": words.ROLES[author.role]}
-                for author in (*text.authors, *(texts[0].authors if translation else ()))
-            ],
+            "facts": facts(module, edition.words, text.language),
             "versions": [
-                {"language": words.language(other.language), "code": other.language, **module_link(other)}
-                for other in texts
+                {"language": language_name(other.language), "code": other.language, **module_link(other)}
+                for other in site.texts_of(module)
                 if other is not text
             ],
-            "approval": _approval(standing, library),
-            "edit": f"{settings.repository}/edit/{settings.branch}/{text.document.file}" if settings.repository else "",
+            "objectives": list(text.objectives),
+            "questions": list(text.questions),
+            "quiz": _quiz(text),
+            "requires": [_linked(site.card(library.modules[id], edition)) for id in module.requires if id in library.modules],
+            "next": [_linked(site.card(other, edition)) for other in library.modules_after(module.id)],
+            "paths": [_stop(site, module, edition, place) for place in library.paths_through(module.id)],
+            "skills": _skills(site, module, edition),
+            "people": _people(site, module, text, edition),
+            "approval": approval(standing, library, edition),
+            "history": versions(standing, library, edition),
+            "due": {"day": due, "month": edition.words.month(due)} if due and module.status != "retired" else None,
+            "edit": f"{settings.repository}/edit/{settings.branch}/{file}" if settings.repository else "",
+            "licence": module.licence or settings.licence,
+            "generated": module.ai if module.ai != "none" else "",
+            "tags": list(module.tags),
         },
     }
-    return PlainFile(staged_file(text.document.file) or "", front_matter(front) + "\n" + staged_body(text.document, links))
+    return PlainFile(staged_file(file) or "", front_matter(front) + "\n" + staged_body(text.document, site.links))
+
+
+def _quiz(text: Module | Translation) -> list[dict[str, Any]]:
+    return [
+        {"question": item.question, "answers": [{"text": a.text, "correct": a.correct, "why": a.why} for a in item.answers]}
+        for item in text.quiz
+    ]
+
+
+def _linked(card: Card) -> dict[str, str]:
+    return {"title": card.title, "url": address(card.page), "facts": card.facts, "summary": card.summary, "language": card.language}
+
+
+def _stop(site: Site, module: Module, edition: Edition, path: Path) -> dict[str, Any]:
+    place = site.place_on(path, module.id, edition)
+    after = place.after
+    return {
+        "title": path.title,
+        "url": address(place.page),
+        "said": edition.words("on_path_stop", n=place.number, all=place.all),
+        "next": _linked(after) if after else None,
+    }
+
+
+def _skills(site: Site, module: Module, edition: Edition) -> list[dict[str, str]]:
+    library = site.library
+    levels = {level.id: level.name for level in library.skills_map.levels}
+    names = {skill.id: skill.name for skill in library.skills_map.skills}
+    return [
+        {
+            "name": names.get(taught.skill, taught.skill),
+            "url": address(edition.page(skill_page(taught.skill))) if taught.skill in names else "",
+            "level": levels.get(taught.level, taught.level),
+        }
+        for taught in module.skills
+    ]
+
+
+def _people(site: Site, module: Module, text: Module | Translation, edition: Edition) -> list[dict[str, str]]:
+    """Whom to ask, and why them: who wrote the page, then who offers help with what it teaches."""
+    library, words = site.library, edition.words
+    roles: dict[str, list[str]] = {}
+    for author in (*text.authors, *(module.authors if text is not module else ())):
+        role = words(f"role_{author.role}")
+        if role not in roles.setdefault(author.person, []):
+            roles[author.person].append(role)
+    names = {skill.id: skill.name for skill in library.skills_map.skills}
+    helpers = [
+        (person.handle, words("helps_with", skill=names[taught.skill]))
+        for taught in module.skills
+        if taught.skill in names
+        for person in library.helpers(taught.skill)
+        if person.handle not in roles
+    ]
+    for handle, reason in list(dict(reversed(helpers)).items())[::-1][:_HELPERS]:
+        roles[handle] = [reason]
+    return [{**person_link(handle, library, edition), "role": ", ".join(said)} for handle, said in roles.items()]

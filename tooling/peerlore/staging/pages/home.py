@@ -1,0 +1,60 @@
+"""The front door: search first, then what is new, what is asked for, where to start, who can help."""
+
+from __future__ import annotations
+
+from peerlore.model.nouns import Skill
+from peerlore.model.tree import PlainFile
+from peerlore.staging.addresses import HOME, NEWS, PATHS, PEOPLE, address, path_page, topic_page
+from peerlore.staging.editions import Edition
+from peerlore.staging.page import build_page
+from peerlore.staging.pages.news import news_of
+from peerlore.staging.site import Site
+
+_SHOWN = 6
+"""How many entries a part of the page shows before it leads on to all of them."""
+
+
+def home_page(site: Site, edition: Edition) -> PlainFile:
+    """The front door."""
+    library, words = site.library, edition.words
+    settings = library.settings
+    front = {
+        "title": settings.title,
+        "description": settings.summary,
+        "template": "home.html",
+        "topics": [{"title": topic.title, "url": address(edition.page(topic_page(topic.id)))} for topic in settings.topics[:12]],
+    }
+    return build_page(
+        edition,
+        HOME,
+        "home",
+        front,
+        settings=settings,
+        topics=[(topic, len(library.modules_of_topic(topic.id))) for topic in settings.topics],
+        news=news_of(site, edition)[:_SHOWN],
+        news_page=NEWS,
+        paths=[(path, sum(stop.duration for stop in site.stops(path)), len(site.stops(path))) for path in site.open_paths[:_SHOWN]],
+        paths_page=PATHS,
+        people=site.people[:_SHOWN],
+        people_page=PEOPLE,
+        names={skill.id: skill.name for skill in library.skills_map.skills},
+        asked=_asked(site)[:_SHOWN],
+        unhelped=[skill for skill in library.skills_map.skills if _is_unhelped(site, skill)][:_SHOWN],
+        words=words,
+        path_page=path_page,
+    )
+
+
+def _asked(site: Site) -> list[tuple[Skill, int]]:
+    """Skills that no module teaches and somebody wants to learn, most wanted first."""
+    library = site.library
+    found = [
+        (skill, len(site.learners.get(skill.id, ())))
+        for skill in library.skills_map.skills
+        if skill.id in site.learners and not library.modules_of_skill(skill.id) and not library.narrower(skill.id)
+    ]
+    return sorted(found, key=lambda entry: -entry[1])
+
+
+def _is_unhelped(site: Site, skill: Skill) -> bool:
+    return not site.library.helpers(skill.id) and not site.library.narrower(skill.id)

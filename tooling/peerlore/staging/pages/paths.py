@@ -1,0 +1,48 @@
+"""All paths, and a page for each: its stops in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from peerlore.model.nouns import Path
+from peerlore.model.tree import PlainFile
+from peerlore.staging.addresses import PATHS, path_page
+from peerlore.staging.bodies import staged_body
+from peerlore.staging.editions import Edition
+from peerlore.staging.page import UNSEARCHED, build_page
+from peerlore.staging.site import Site
+
+
+def path_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
+    """All paths on one page, and a page for each."""
+    words = edition.words
+    front = {"title": words("paths"), "description": words("paths_summary")}
+    paths = [(path, site.stops(path)) for path in site.open_paths]
+    yield build_page(edition, PATHS, "paths", front, paths=paths)
+    for path in site.library.paths.values():
+        yield _path_page(site, edition, path)
+
+
+def _path_page(site: Site, edition: Edition, path: Path) -> PlainFile:
+    stops = site.stops(path)
+    front = {
+        "title": path.title,
+        "description": path.summary,
+        "template": "path.html",
+        "crumbs": [{"title": edition.words("paths"), "page": PATHS}],
+        "path": {
+            "id": path.id,
+            "language": path.language,
+            "minutes": sum(stop.duration for stop in stops),
+            "status": path.status,
+        },
+        **(UNSEARCHED if path.status == "retired" else {}),
+    }
+    values: dict[str, Any] = {
+        "path": path,
+        "cards": [site.card(stop, edition) for stop in stops],
+        "people": [(author, site.library.people.get(author.person)) for author in path.authors],
+    }
+    body = staged_body(path.document, site.links, edition.page(path_page(path.id)))
+    return build_page(edition, path_page(path.id), "path", front, body, **values)

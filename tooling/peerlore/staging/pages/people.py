@@ -1,0 +1,58 @@
+"""The directory of colleagues who offered to help, and a page for each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from peerlore.model.nouns import Module, Person
+from peerlore.model.tree import PlainFile
+from peerlore.staging.addresses import PEOPLE, person_page
+from peerlore.staging.bodies import staged_body
+from peerlore.staging.editions import Edition
+from peerlore.staging.page import build_page
+from peerlore.staging.site import Site
+from peerlore.staging.words import language_name
+
+
+def people_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
+    """The directory, and a page for each person."""
+    words = edition.words
+    names = {skill.id: skill.name for skill in site.library.skills_map.skills}
+    front = {"title": words("people"), "description": words("people_summary")}
+    yield build_page(edition, PEOPLE, "people", front, people=site.people, names=names)
+    reviewed = _reviewed(site)
+    for person in site.people:
+        yield _person_page(site, edition, person, names, reviewed.get(person.handle, []))
+
+
+def _reviewed(site: Site) -> dict[str, list[Module]]:
+    """Modules by the handles of those who reviewed the text that readers get, or one of its translations."""
+    found: dict[str, list[Module]] = {}
+    for module in site.library.listed:
+        reviews = [site.standings.of(text.document.file) for text in site.texts_of(module)]
+        for handle in {handle for review in reviews if review.state in ("approved", "trailers") for handle in review.people}:
+            found.setdefault(handle, []).append(module)
+    return found
+
+
+def _person_page(site: Site, edition: Edition, person: Person, names: dict[str, str], reviewed: list[Module]) -> PlainFile:
+    words = edition.words
+    front = {
+        "title": person.name,
+        "description": person.role or words("person_summary", name=person.name),
+        "crumbs": [{"title": words("people"), "page": PEOPLE}],
+    }
+    body = staged_body(person.document, site.links, edition.page(person_page(person.handle)))
+    return build_page(
+        edition,
+        person_page(person.handle),
+        "person",
+        front,
+        body,
+        person_here=person,
+        names=names,
+        levels={level.id: level.name for level in site.library.skills_map.levels},
+        languages=[language_name(code) for code in person.languages],
+        wrote=[site.card(module, edition) for module in site.library.modules_by(person.handle)],
+        reviewed=[site.card(module, edition) for module in reviewed],
+    )

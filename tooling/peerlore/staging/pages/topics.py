@@ -1,0 +1,26 @@
+"""Every module by topic, and a page for each topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from peerlore.model.tree import PlainFile
+from peerlore.staging.addresses import MODULES, topic_page
+from peerlore.staging.editions import Edition
+from peerlore.staging.page import build_page
+from peerlore.staging.site import Site
+
+
+def topic_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
+    """The page from which to browse, and a page for each topic."""
+    library, words = site.library, edition.words
+    topics = [(topic, len(library.modules_of_topic(topic.id))) for topic in library.settings.topics]
+    front = {"title": words("browse"), "description": words("browse_summary"), "template": "browse.html"}
+    yield build_page(edition, MODULES, "topics", front, topics=topics)
+    for topic in library.settings.topics:
+        cards = [site.card(module, edition) for module in library.modules_of_topic(topic.id)]
+        owners = [(handle, library.people.get(handle)) for handle in topic.owners]
+        crumbs = [{"title": words("topics"), "page": MODULES}]
+        about: dict[str, Any] = {"title": topic.title, "description": topic.summary, "crumbs": crumbs}
+        yield build_page(edition, topic_page(topic.id), "topic", about, topic=topic, cards=cards, owners=owners)

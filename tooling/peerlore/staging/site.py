@@ -1,0 +1,104 @@
+"""What every staged page is made from: the library, what evidence says of it, where links may lead, and the editions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from peerlore.library import Library
+from peerlore.model.nouns import Module, Path, Person, Translation
+from peerlore.model.reviews import NO_STANDINGS, Standings
+from peerlore.staging.addresses import path_page, staged_file
+from peerlore.staging.bodies import Links
+from peerlore.staging.editions import Edition, editions_of
+from peerlore.staging.words import Words, language_name
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A module as lists show it. `language` is empty where the text is in the list's own language."""
+
+    title: str
+    summary: str
+    page: str
+    facts: str
+    language: str = ""
+    duration: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOnPath:
+    """Where a module stands on a path: the path's page, the stop's number out of how many, and the stop after it."""
+
+    page: str
+    number: int
+    all: int
+    after: Card | None = None
+
+
+@dataclass(frozen=True)
+class Site:
+    """A library on its way to a staged tree."""
+
+    library: Library
+    standings: Standings = NO_STANDINGS
+    links: Links = field(default_factory=Links)
+
+    @cached_property
+    def editions(self) -> tuple[Edition, ...]:
+        """The editions, the library's own first."""
+        return editions_of(self.library.settings)
+
+    def text_for(self, module: Module, edition: Edition) -> Module | Translation:
+        """The module's text in the edition's language, else the module's own."""
+        if module.language == edition.language:
+            return module
+        found = (text for text in self.library.translations.get(module.id, ()) if text.language == edition.language)
+        return next(found, module)
+
+    def texts_of(self, module: Module) -> tuple[Module | Translation, ...]:
+        """The module in every language, its own first."""
+        return (module, *self.library.translations.get(module.id, ()))
+
+    def card(self, module: Module, edition: Edition) -> Card:
+        """The module as a list of the edition shows it."""
+        text = self.text_for(module, edition)
+        foreign = text.language if text.language != edition.language else ""
+        page = staged_file(text.document.file) or ""
+        return Card(text.title, text.summary, page, facts(module, edition.words, foreign), foreign, module.duration)
+
+    def stops(self, path: Path) -> list[Module]:
+        """The modules of a path in their order."""
+        return [self.library.modules[id] for id in path.modules if id in self.library.modules]
+
+    @cached_property
+    def open_paths(self) -> list[Path]:
+        """Every path that is not retired."""
+        return [path for path in self.library.paths.values() if path.status != "retired"]
+
+    @cached_property
+    def people(self) -> list[Person]:
+        """Everybody with a profile, by name."""
+        return sorted(self.library.people.values(), key=lambda person: person.name.casefold())
+
+    @cached_property
+    def learners(self) -> dict[str, list[Person]]:
+        """Who wants to learn each skill."""
+        found: dict[str, list[Person]] = {}
+        for person in self.people:
+            for wish in person.learns:
+                found.setdefault(wish.skill, []).append(person)
+        return found
+
+    def place_on(self, path: Path, module: str, edition: Edition) -> PlaceOnPath:
+        """Where a module stands on a path."""
+        stops = self.stops(path)
+        number = next(number for number, stop in enumerate(stops, 1) if stop.id == module)
+        after = self.card(stops[number], edition) if number < len(stops) else None
+        return PlaceOnPath(edition.page(path_page(path.id)), number, len(stops), after)
+
+
+def facts(module: Module, words: Words, foreign: str = "") -> str:
+    """The line that tells what a module is: format, time, level, and the language where it is not the reader's."""
+    parts = [words(f"format_{module.format}"), words.minutes(module.duration), words(f"level_{module.level}")]
+    return " · ".join((*parts, *((language_name(foreign),) if foreign else ())))
