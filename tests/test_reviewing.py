@@ -210,14 +210,16 @@ def test_readers_get_what_was_approved_last(tmp_path: Path) -> None:
         built = place.peerlore("build")
         assert built.code == 0, built
         site = place.clone / "site"
-        assert '✓ Approved <time datetime="2026-03-01">1 March 2026</time>' in approval(site, "modules/circles/ask-a-question")
+        assert '<strong><time datetime="2026-03-01">Approved 1 March 2026</time></strong>' in approval(
+            site, "modules/circles/ask-a-question"
+        )
         assert 'by <a href="../../../people/mara/">Mara Lindqvist</a><br>exactly this text' in approval(
             site, "modules/circles/ask-a-question"
         )
         assert f'<a href="https://github.com/octo/library/pull/{approved}">#{approved}</a>' in approval(
             site, "modules/circles/ask-a-question"
         )
-        assert "<strong>Adopted <time" in approval(site, "modules/circles/draw-the-plan")
+        assert ">Adopted " in approval(site, "modules/circles/draw-the-plan")
         assert "A newer text waits for approval." in approval(site, "modules/circles/draw-the-plan")
         mara = (site / "people/mara/index.html").read_text("utf-8")
         assert "How to ask a question" in mara.split('id="reviewed"')[1]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import NEWS, RETIRED
 from peerlore.staging.editions import Edition
-from peerlore.staging.page import build_page
+from peerlore.staging.page import UNSEARCHED, build_page
 from peerlore.staging.site import Card, Site
 
 _SHOWN = 100
@@ -37,11 +37,11 @@ def news_of(site: Site, edition: Edition) -> list[News]:
 def news_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
     """What is new, and what was retired."""
     words = edition.words
-    front = {"title": words("whats_new"), "description": words("whats_new_summary")}
+    front = {"title": words("whats_new"), "description": words("whats_new_summary"), **UNSEARCHED}
     news = news_of(site, edition)[:_SHOWN]
     months = list(dict.fromkeys(entry.day[:7] for entry in news))
     by_month = [(words.month(month), [entry for entry in news if entry.day.startswith(month)]) for month in months]
     yield build_page(edition, NEWS, "news", front, by_month=by_month)
     retired = [module for module in site.library.modules.values() if module.status == "retired"]
-    front = {"title": words("retired_pages"), "description": words("retired_summary")}
+    front = {"title": words("retired_pages"), "description": words("retired_summary"), **UNSEARCHED}
     yield build_page(edition, RETIRED, "retired", front, cards=[site.card(module, edition) for module in retired])
