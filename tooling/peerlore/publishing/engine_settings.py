@@ -37,6 +37,9 @@ FEATURES = ["content.code.copy", "navigation.top"]
 
 STYLES = ["assets/peerlore.css"]
 
+SCRIPTS = ["freshness", "progress"]
+"""ES modules in the theme's `assets/js/`, by their names without `.js`."""
+
 
 def navigation() -> list[dict[str, str]]:
     """Sections only: modules are reached by topics, paths, skills and search. A navigation of modules would stand on every page."""
@@ -68,7 +71,11 @@ def template_values(settings: Settings) -> dict[str, Any]:
     """What templates read from `extra`: the words of every language that the interface speaks, and the library's own."""
     editions = editions_of(settings)
     languages = {"en", *(edition.language for edition in editions)}  # help is written in English
-    return {"interface": editions[0].language, "words": {language: dict(words_of(language).texts) for language in sorted(languages)}}
+    return {
+        "interface": editions[0].language,
+        "scripts": SCRIPTS,
+        "words": {language: dict(words_of(language).texts) for language in sorted(languages)},
+    }
 
 
 def least_settings(title: str) -> dict[str, Any]:

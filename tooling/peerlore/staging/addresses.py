@@ -14,6 +14,7 @@ PEOPLE = "people/index.md"
 HELP = "help/index.md"
 NEWS = "new.md"
 RETIRED = "retired.md"
+COVERAGE = "coverage.md"
 FINDINGS = "findings.md"
 WAITING = "waiting.md"
 
@@ -74,3 +75,13 @@ def address(page: str) -> str:
 def way(page: str, start: str) -> str:
     """The relative path from the staged file `start` to the staged file `page`."""
     return posixpath.relpath(page, posixpath.dirname(start) or ".")
+
+
+def way_to_page(page: str, start: str) -> str:
+    """The relative address of a staged page from the address of another.
+
+    >>> way_to_page("skills/asking.md", "skills/listening.md")
+    '../asking/'
+    """
+    target = posixpath.relpath(f"/{address(page)}", f"/{address(start)}")
+    return "./" if target == "." else f"{target}/"

@@ -14,6 +14,7 @@ from peerlore.staging.addresses import FINDINGS, staged_file
 from peerlore.staging.bodies import Links
 from peerlore.staging.page import build_page
 from peerlore.staging.pages import elsewhere, modules
+from peerlore.staging.pages.coverage import coverage_page
 from peerlore.staging.pages.home import home_page
 from peerlore.staging.pages.news import news_pages
 from peerlore.staging.pages.paths import path_pages
@@ -44,6 +45,7 @@ def stage_library(
         yield from skill_pages(site, edition)
         yield from people_pages(site, edition)
         yield from news_pages(site, edition)
+        yield coverage_page(site, edition)
     yield from modules.module_pages(site)
     yield from help_pages
     for asset in sorted(library.assets):

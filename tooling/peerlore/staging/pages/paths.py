@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from peerlore.model.nouns import Path
+from markupsafe import Markup
+
+from peerlore.model.nouns import Module, Path
 from peerlore.model.tree import PlainFile
-from peerlore.staging.addresses import PATHS, path_page
+from peerlore.staging.addresses import PATHS, address, path_page
 from peerlore.staging.bodies import staged_body
 from peerlore.staging.editions import Edition
 from peerlore.staging.page import UNSEARCHED, build_page
+from peerlore.staging.pictures import figure, strip
 from peerlore.staging.site import Site
 
 
@@ -26,7 +29,7 @@ def path_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
 
 def _path_page(site: Site, edition: Edition, path: Path) -> PlainFile:
     stops = site.stops(path)
-    front = {
+    front: dict[str, Any] = {
         "title": path.title,
         "description": path.summary,
         "template": "path.html",
@@ -36,9 +39,12 @@ def _path_page(site: Site, edition: Edition, path: Path) -> PlainFile:
             "language": path.language,
             "minutes": sum(stop.duration for stop in stops),
             "status": path.status,
+            "stops": [{"id": stop.id, "minutes": stop.duration, "url": address(site.card(stop, edition).page)} for stop in stops],
         },
         **(UNSEARCHED if path.status == "retired" else {}),
     }
+    if stops:
+        front["picture"] = _shape(edition, stops)
     values: dict[str, Any] = {
         "path": path,
         "cards": [site.card(stop, edition) for stop in stops],
@@ -46,3 +52,10 @@ def _path_page(site: Site, edition: Edition, path: Path) -> PlainFile:
     }
     body = staged_body(path.document, site.links, edition.page(path_page(path.id)))
     return build_page(edition, path_page(path.id), "path", front, body, **values)
+
+
+def _shape(edition: Edition, stops: Sequence[Module]) -> Markup:
+    """The stops of a path side by side, each as long as it takes; the list below says the same in words."""
+    words, minutes = edition.words, [stop.duration for stop in stops]
+    caption = f"{words.counted(len(stops), 'stops_counted')} · {words.minutes(sum(minutes))}"
+    return figure(strip(minutes, words("shape_of_path")), caption, words)

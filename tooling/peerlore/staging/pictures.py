@@ -1,0 +1,164 @@
+"""Pictures that say something better than words: SVG made with the page, its colours from the theme, its table beside it.
+
+Every text in them is escaped by `Markup.format`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from peerlore.staging.words import Words
+
+_LETTER = 7.6
+"""About how many units of a picture a letter is wide, at 14 units high."""
+_LINE = 24
+"""Letters in a line of a box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What a picture shows, for those who rather read: a heading for each column, and rows of words or links."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Markup | str, ...], ...]
+
+
+def figure(drawing: Markup, caption: str, words: Words, table: Table | None = None) -> Markup:
+    """A picture with its caption and its table; None where the page says the same beside it."""
+    if table is None:
+        return Markup('<figure class="pl-figure"><div class="pl-drawing">{}</div><figcaption>{}</figcaption></figure>').format(
+            drawing, caption
+        )
+    head = Markup("").join(Markup('<th scope="col">{}</th>').format(column) for column in table.columns)
+    rows = Markup("").join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(first, Markup("").join(Markup("<td>{}</td>").format(cell) for cell in cells))
+        for first, *cells in table.rows
+    )
+    return Markup(
+        '<figure class="pl-figure"><div class="pl-drawing">{}</div><figcaption>{}</figcaption><details><summary>{}</summary>'
+        "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></details></figure>"
+    ).format(drawing, caption, words("as_table"), head, rows)
+
+
+def neighbours(before: Sequence[str], here: str, after: Sequence[str], title: str) -> Markup:
+    """A skill between those that come before it and those that come after: three columns of boxes, joined by lines."""
+    columns = [[_lines(name) for name in column] for column in (before, (here,), after)]
+    shown = [column for column in columns if column]
+    height = max(sum(_box_height(box) + 14 for box in column) for column in shown)
+    width, gap = _LINE * _LETTER + 28, 56
+    boxes, sides = [], []
+    for index, column in enumerate(shown):
+        left = index * (width + gap)
+        top = (height - sum(_box_height(box) + 14 for box in column) + 14) / 2
+        middles = []
+        for box in column:
+            high = _box_height(box)
+            boxes.append(_box(box, left, top, width, high, own=column is columns[1]))
+            middles.append((left, top + high / 2))
+            top += high + 14
+        sides.append(middles)
+    lines = [
+        Markup('<path class="pl-line" d="M{} {}C{} {} {} {} {} {}"/>').format(
+            *map(_short, (x1 + width, y1, x1 + width + gap / 2, y1, x2 - gap / 2, y2, x2 - 4, y2))
+        )
+        for left_side, right_side in pairwise(sides)
+        for x1, y1 in left_side
+        for x2, y2 in right_side
+    ]
+    return _svg(len(shown) * (width + gap) - gap, height, title, Markup("").join((*lines, *boxes)))
+
+
+def strip(minutes: Sequence[int], title: str) -> Markup:
+    """The shape of a path: a strip of stops, each as long as it takes, with its number."""
+    wide, total, left = 720.0, sum(minutes), 0.0
+    parts = []
+    for number, duration in enumerate(minutes, 1):
+        length = wide * duration / total
+        parts.append(
+            Markup('<rect class="pl-stop" x="{}" y="1" width="{}" height="26" rx="5"/><text class="pl-in" x="{}" y="19">{}</text>').format(
+                _short(left + 1), _short(max(length - 3, 1)), _short(left + length / 2), number
+            )
+        )
+        left += length
+    return _svg(wide, 28, title, Markup("").join(parts))
+
+
+def grid(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], title: str) -> Markup:
+    """How many there are of each kind: a disc in each cell, its area in proportion, a dashed ring where there is none."""
+    most = max((count for _, counts in rows for count in counts), default=0) or 1
+    label, step = max(len(name) for name, _ in rows) * _LETTER + 20, 110
+    parts = [
+        Markup('<text class="pl-mid" x="{}" y="16">{}</text>').format(_short(label + step * (index + 0.5)), name)
+        for index, name in enumerate(columns)
+    ]
+    for line, (name, counts) in enumerate(rows):
+        y = 52 + line * 46
+        parts.append(Markup('<text x="0" y="{}">{}</text>').format(y + 5, name))
+        for index, count in enumerate(counts):
+            x = label + step * (index + 0.5)
+            if not count:
+                parts.append(Markup('<circle class="pl-none" cx="{}" cy="{}" r="8"/>').format(_short(x), y))
+                continue
+            radius = 9 + 11 * (count / most) ** 0.5
+            parts.append(
+                Markup('<circle class="pl-disc" cx="{}" cy="{}" r="{}"/><text class="pl-in" x="{}" y="{}">{}</text>').format(
+                    _short(x), y, _short(radius), _short(x), y + 5, count
+                )
+            )
+    return _svg(label + step * len(columns), 30 + 46 * len(rows), title, Markup("").join(parts))
+
+
+def _svg(width: float, height: float, title: str, parts: Markup) -> Markup:
+    size = (_short(width), _short(height))
+    return Markup('<svg class="pl-svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}</svg>').format(
+        *size, *size, title, parts
+    )
+
+
+def _box(lines: Sequence[str], left: float, top: float, width: float, height: float, *, own: bool) -> Markup:
+    kind = "pl-box pl-here" if own else "pl-box"
+    frame = Markup('<rect class="{}" x="{}" y="{}" width="{}" height="{}" rx="8"/>').format(
+        kind, *map(_short, (left + 1, top + 1, width - 2, height - 2))
+    )
+    texts = Markup("").join(
+        Markup('<text class="pl-mid{}" x="{}" y="{}">{}</text>').format(
+            " pl-bold" if own else "", _short(left + width / 2), _short(top + 24 + index * 18), line
+        )
+        for index, line in enumerate(lines)
+    )
+    return frame + texts
+
+
+def _box_height(lines: Sequence[str]) -> float:
+    return 20.0 + 18 * len(lines)
+
+
+def _lines(name: str) -> list[str]:
+    """A name in at most two lines of a box.
+
+    >>> _lines("Keeping a promise that somebody else has made")
+    ['Keeping a promise that', 'somebody else has made']
+    """
+    lines = [""]
+    for word in name.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= _LINE or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    if len(lines) > 2:
+        lines = [lines[0], lines[1][: _LINE - 1] + "…"]
+    return [line if len(line) <= _LINE else line[: _LINE - 1] + "…" for line in lines]
+
+
+def _short(number: float) -> str:
+    """A length as short as it can be said.
+
+    >>> _short(12.0), _short(3.14159)
+    ('12', '3.1')
+    """
+    return f"{number:.1f}".removesuffix(".0")
