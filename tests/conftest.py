@@ -34,3 +34,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = run("build", cwd=library)
     assert outcome.code == 0, outcome
     return library
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration: a library with evidence, built. Tests look at it and leave it as it is."""
+    folder = tmp_path_factory.mktemp("démonstration") / "What we know"
+    outcome = run("demo", folder, "--no-serve", cwd=folder.parent)
+    assert outcome.code == 0, outcome
+    return folder

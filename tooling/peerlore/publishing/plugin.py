@@ -39,8 +39,13 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.plugins.peerlore")
+
+
+_COMPLETES = ' type="checkbox" id="__{}" autocomplete="off">'
+_PLAIN = ' type="checkbox" id="__{}">'
 
 
 class PeerloreConfig(Config):  # type: ignore[no-untyped-call]
@@ -97,6 +102,14 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         """Spare a preview from compiling Material's templates anew after every change."""
         env.bytecode_cache = self.compiled
         return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Mend what Material's own frame writes against the rules of HTML: a checkbox completes nothing."""
+        return _mended(output)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for pages that are no part of the library, such as that for addresses where there is nothing."""
+        return _mended(output)
 
     @event_priority(-100)  # what other plugins add to the site, such as the search index, is in it before the swap
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -187,6 +200,12 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     def _give_lock_back(self) -> None:
         if self.lock:
             self.lock.release()
+
+
+def _mended(html: str) -> str:
+    for toggle in ("drawer", "search"):
+        html = html.replace(_COMPLETES.format(toggle), _PLAIN.format(toggle))
+    return html
 
 
 class _Compiled(BytecodeCache):

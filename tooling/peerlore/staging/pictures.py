@@ -39,9 +39,9 @@ def figure(drawing: Markup, caption: str, words: Words, table: Table | None = No
         for first, *cells in table.rows
     )
     return Markup(
-        '<figure class="pl-figure"><div class="pl-drawing">{}</div><figcaption>{}</figcaption><details><summary>{}</summary>'
+        '<figure class="pl-figure"><figcaption>{}</figcaption><div class="pl-drawing">{}</div><details><summary>{}</summary>'
         "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></details></figure>"
-    ).format(drawing, caption, words("as_table"), head, rows)
+    ).format(caption, drawing, words("as_table"), head, rows)
 
 
 def neighbours(before: Sequence[str], here: str, after: Sequence[str], title: str) -> Markup:
