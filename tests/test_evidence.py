@@ -14,14 +14,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from library_kit import GIT, PEERLORE, module, run, run_program, tree
 from peerlore.ledger.writing import record
 from peerlore.model.errors import CannotRun
 from peerlore.outside.schemas import read_schema
 from peerlore.outside.trailers import Trailers
-from peerlore.reviewing.records import BrokenEvidence, read_ledger
+from peerlore.reviewing.records import BrokenEvidence, canonical, is_canonical, read_ledger
 from review_kit import OTHER, PAGE, Repository, adopted, ask, rechained, repository
 
 RECORDS = 4
@@ -84,6 +87,28 @@ def test_no_byte_can_change_without_being_noticed(told: Repository) -> None:
                     read(changed)
             with pytest.raises(BrokenEvidence):
                 read({**files, name: raw[:place] + raw[place + 1 :]})
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(0, 2**53 - 1) | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_the_fast_writer_and_the_plain_one_agree_on_every_record(value: Any) -> None:
+    record = {"v": 1, "é": value, "z": "ž"}
+    raw = canonical(record)
+    assert is_canonical(record, raw)
+    assert raw == orjson.dumps(record, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+    for other in (raw[:-1], raw + b"\n", raw.replace(b":", b": ", 1), raw.replace(b'"z"', b'"\\u007a"')):
+        assert not is_canonical(record, other)
+
+
+def test_no_number_is_written_in_two_ways(own: Repository) -> None:
+    name = f"reviews/000/{RECORDS:06}.json"
+    raw = own.evidence()[name]
+    for number in (b"1e3", b"1e16", b"10000000000000000", b"-0"):
+        own.tamper({name: re.sub(rb'"change":\d+', b'"change":' + number, raw)})
+        assert f"record {RECORDS} of the evidence breaks: it " in verify(own.root), number
 
 
 def test_no_file_can_go_or_come_without_being_noticed(told: Repository) -> None:
