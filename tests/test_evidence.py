@@ -129,11 +129,15 @@ def test_the_record_that_breaks_is_named(own: Repository, seq: int) -> None:
 
 
 def forge_ledger(own: Repository, change: Callable[[list[dict[str, Any]]], None]) -> str:
-    """Write the ledger anew with a change, whole chain and all, and tell what `verify` says."""
+    """Write the ledger anew with a change, whole chain and all, and tell why `verify` refuses to decide."""
+    rewrite(own, change)
+    return verify(own.root)
+
+
+def rewrite(own: Repository, change: Callable[[list[dict[str, Any]]], None]) -> None:
     records = [json.loads(raw) for name, raw in sorted(own.evidence().items()) if name != "head.json"]
     files = rechained(records, change)
     own.tamper({**dict.fromkeys(own.evidence(), None), **files})
-    return verify(own.root)
 
 
 FORGERIES: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
@@ -170,6 +174,31 @@ FORGERIES: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
 def test_a_ledger_that_was_written_anew_is_refused(own: Repository, what: str) -> None:
     change, sentence = FORGERIES[what]
     assert sentence in forge_ledger(own, change)
+
+
+OTHER_POLICY = "sha256:" + "0" * 64
+
+
+def test_a_record_under_another_policy_counts_for_nothing(own: Repository) -> None:
+    rewrite(own, lambda records: records[3].update(policy=OTHER_POLICY))
+    outcome = ask(own.root, "review", "verify")
+    assert outcome.code == 1
+    assert "record 4 was recorded under a policy that was not in force" in outcome.out
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_an_adoption_under_another_policy_counts_for_nothing(own: Repository, right: bool) -> None:
+    def adopt_again(records: list[dict[str, Any]]) -> None:
+        first, last = records[0], records[-1]
+        rules = {"governed": {"approvals": 1, "approvers": [first["by"]]}}
+        policy = last["policy"] if right else OTHER_POLICY
+        records.append({**first, "commit": last["commit"], "recorded": last["recorded"], "rules": rules, "policy": policy})
+
+    rewrite(own, adopt_again)
+    outcome = ask(own.root, "review", "verify")
+    assert outcome.code == 1
+    assert ("record 5 was adopted under a policy that was not in force" in outcome.out) != right
+    assert ("record 5 adopts it, though its changes were recorded before" in outcome.out) == right
 
 
 def test_a_release_pins_the_ledger(own: Repository, tmp_path: Path) -> None:
