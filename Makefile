@@ -18,7 +18,7 @@ check: setup  ## Check the sample library
 	$(BIN)/peerlore check
 
 test: $(VENV)/test.stamp lint  ## Set up what tests need and run everything
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered $(ARGS)
+	$(BIN)/python -m pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term:skip-covered $(ARGS)
 
 lint: $(VENV)/test.stamp  ## Style, types and the direction of imports
 	$(BIN)/ruff check --output-format=concise tooling tests

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import resource
 import shutil
 import struct
 import subprocess
@@ -24,6 +25,10 @@ HOME = Path(__file__).resolve().parent.parent
 PEERLORE = (sys.executable, "-m", "peerlore")
 MEMORY = tempfile.TemporaryDirectory(prefix="peerlore-")
 GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
+# With the last, each of some thousand commands would compile all of peerlore anew, which takes longer than what most of them do.
+_UNUSUAL = ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "PYTHONDONTWRITEBYTECODE")
+PATIENCE = 300.0
+"""Seconds by the clock after which a command is taken to hang. Whoever measures work counts time of the processor: tests run side by side."""
 MKDOCS_YML = "site_name: ignored\ndocs_dir: content\nsite_dir: site\ntheme: material\nplugins: [search, peerlore]\n"
 
 
@@ -38,7 +43,7 @@ class Outcome:
 
 def surroundings(**changes: str) -> dict[str, str]:
     """The environment in which commands run: this one, without what would change builds, and with `changes`."""
-    kept = {name: value for name, value in os.environ.items() if name not in ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS")}
+    kept = {name: value for name, value in os.environ.items() if name not in _UNUSUAL}
     return {**kept, **GIT, "NO_MKDOCS_2_WARNING": "1", "PEERLORE_CACHE_DIR": MEMORY.name, **changes}
 
 
@@ -47,13 +52,13 @@ def without_coverage(environment: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in environment.items() if not name.startswith("COVERAGE_")}
 
 
-def run(*words: str | Path, cwd: Path, timeout: float = 60, **changes: str) -> Outcome:
+def run(*words: str | Path, cwd: Path, timeout: float = PATIENCE, work: int | None = None, **changes: str) -> Outcome:
     """Run `peerlore` with these words in `cwd`; `changes` go into its environment."""
-    return run_program(*PEERLORE, *words, cwd=cwd, timeout=timeout, **changes)
+    return run_program(*PEERLORE, *words, cwd=cwd, timeout=timeout, work=work, **changes)
 
 
-def run_program(*words: str | Path, cwd: Path, timeout: float = 60, **changes: str) -> Outcome:
-    """Run any program to its end."""
+def run_program(*words: str | Path, cwd: Path, timeout: float = PATIENCE, work: int | None = None, **changes: str) -> Outcome:
+    """Run any program to its end. `work` is how many seconds of the processor it may take; then the system stops it."""
     done = subprocess.run(
         [str(word) for word in words],
         cwd=cwd,
@@ -63,6 +68,7 @@ def run_program(*words: str | Path, cwd: Path, timeout: float = 60, **changes: s
         encoding="utf-8",
         timeout=timeout,
         check=False,
+        preexec_fn=work and partial(resource.setrlimit, resource.RLIMIT_CPU, (work, work)),
     )
     return Outcome(done.returncode, done.stdout, done.stderr)
 

@@ -14,8 +14,8 @@ import pytest
 
 from library_kit import commit, findings, module, picture, run, run_program, small_files, small_library, tree, write
 
-SOON = 10.0
-"""Seconds in which every command must end, however bad the input; five is what an idle machine needs at the very most."""
+SOON = 10
+"""Seconds of the processor in which every command must end, however bad the input; five is what an idle machine needs at the very most."""
 
 SHARING = "content/modules/sharing"
 PLAN = "content/modules/circles/draw-the-plan"
@@ -198,7 +198,7 @@ def test_bad_files_have_no_say_about_others(found: list[dict[str, Any]]) -> None
 )
 def test_bad_files_stop_every_command_soon_and_nothing_is_written(bad: Path, command: list[str]) -> None:
     before = tree(bad)
-    outcome = run(*command, cwd=bad, timeout=SOON)
+    outcome = run(*command, cwd=bad, work=SOON)
     assert (outcome.code, outcome.err) == (1, "")
     assert tree(bad) == before
     assert "\x1b" not in outcome.out
@@ -211,7 +211,7 @@ def test_bad_settings_and_skills_give_one_finding_and_no_build(tmp_path: Path, c
     library = small_library(tmp_path / "notre bibliothèque")
     make(library / name)
     before = tree(library)
-    outcome = run("build", cwd=library, timeout=SOON)
+    outcome = run("build", cwd=library, work=SOON)
     assert tree(library) == before
     assert (outcome.code, outcome.err) == (1, "")
     assert re.findall(r"^\S+: [A-Z]\d{3} ", outcome.out, re.MULTILINE) == [f"{name}:{line}:{column}: {code} "]
@@ -243,7 +243,7 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) 
 def test_without_content_every_command_says_so_in_one_sentence(tmp_path: Path, command: list[str]) -> None:
     empty = tmp_path / "dossier vide"
     empty.mkdir()
-    outcome = run(*command, cwd=empty, timeout=SOON)
+    outcome = run(*command, cwd=empty, work=SOON)
     assert (outcome.code, outcome.out) == (2, "")
     assert outcome.err.startswith(f"peerlore: there is no folder content/ in {empty}")
     assert outcome.err.count("\n") == 1
@@ -252,7 +252,7 @@ def test_without_content_every_command_says_so_in_one_sentence(tmp_path: Path, c
 
 def test_an_empty_content_names_what_every_library_needs(tmp_path: Path) -> None:
     (tmp_path / "vide/content").mkdir(parents=True)
-    outcome = run("build", cwd=tmp_path / "vide", timeout=SOON)
+    outcome = run("build", cwd=tmp_path / "vide", work=SOON)
     assert outcome.code in (1, 2)
     assert "library.yml" in outcome.out + outcome.err
 
@@ -280,4 +280,4 @@ def test_without_history_a_library_is_built_and_names_no_commit(tmp_path: Path, 
 @pytest.mark.parametrize("body", ["[" * 80_000, "![a](" * 16_000, ">" * 80_000, "".join("    " * n + "- x\n" for n in range(300))])
 def test_a_body_that_hurts_markdown_is_judged_soon(tmp_path: Path, body: str) -> None:
     library = small_library(tmp_path / "lourde", {f"{SHARING}/new-one.md": module("new-one", body)})
-    assert run("check", cwd=library, timeout=SOON).code in (0, 1)
+    assert run("check", cwd=library, work=SOON).code in (0, 1)

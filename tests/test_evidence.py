@@ -14,14 +14,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from library_kit import GIT, PEERLORE, module, run, run_program, tree
 from peerlore.ledger.writing import record
 from peerlore.model.errors import CannotRun
 from peerlore.outside.schemas import read_schema
 from peerlore.outside.trailers import Trailers
-from peerlore.reviewing.records import BrokenEvidence, read_ledger
+from peerlore.reviewing.records import BrokenEvidence, canonical, is_canonical, read_ledger
 from review_kit import OTHER, PAGE, Repository, adopted, ask, rechained, repository
 
 RECORDS = 4
@@ -86,6 +89,28 @@ def test_no_byte_can_change_without_being_noticed(told: Repository) -> None:
                 read({**files, name: raw[:place] + raw[place + 1 :]})
 
 
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers(0, 2**53 - 1) | st.text(), lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner)
+    )
+)
+def test_the_fast_writer_and_the_plain_one_agree_on_every_record(value: Any) -> None:
+    record = {"v": 1, "é": value, "z": "ž"}
+    raw = canonical(record)
+    assert is_canonical(record, raw)
+    assert raw == orjson.dumps(record, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)
+    for other in (raw[:-1], raw + b"\n", raw.replace(b":", b": ", 1), raw.replace(b'"z"', b'"\\u007a"')):
+        assert not is_canonical(record, other)
+
+
+def test_no_number_is_written_in_two_ways(own: Repository) -> None:
+    name = f"reviews/000/{RECORDS:06}.json"
+    raw = own.evidence()[name]
+    for number in (b"1e3", b"1e16", b"10000000000000000", b"-0"):
+        own.tamper({name: re.sub(rb'"change":\d+', b'"change":' + number, raw)})
+        assert f"record {RECORDS} of the evidence breaks: it " in verify(own.root), number
+
+
 def test_no_file_can_go_or_come_without_being_noticed(told: Repository) -> None:
     files = told.evidence()
     for name in files:
@@ -104,11 +129,15 @@ def test_the_record_that_breaks_is_named(own: Repository, seq: int) -> None:
 
 
 def forge_ledger(own: Repository, change: Callable[[list[dict[str, Any]]], None]) -> str:
-    """Write the ledger anew with a change, whole chain and all, and tell what `verify` says."""
+    """Write the ledger anew with a change, whole chain and all, and tell why `verify` refuses to decide."""
+    rewrite(own, change)
+    return verify(own.root)
+
+
+def rewrite(own: Repository, change: Callable[[list[dict[str, Any]]], None]) -> None:
     records = [json.loads(raw) for name, raw in sorted(own.evidence().items()) if name != "head.json"]
     files = rechained(records, change)
     own.tamper({**dict.fromkeys(own.evidence(), None), **files})
-    return verify(own.root)
 
 
 FORGERIES: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
@@ -145,6 +174,31 @@ FORGERIES: dict[str, tuple[Callable[[list[dict[str, Any]]], None], str]] = {
 def test_a_ledger_that_was_written_anew_is_refused(own: Repository, what: str) -> None:
     change, sentence = FORGERIES[what]
     assert sentence in forge_ledger(own, change)
+
+
+OTHER_POLICY = "sha256:" + "0" * 64
+
+
+def test_a_record_under_another_policy_counts_for_nothing(own: Repository) -> None:
+    rewrite(own, lambda records: records[3].update(policy=OTHER_POLICY))
+    outcome = ask(own.root, "review", "verify")
+    assert outcome.code == 1
+    assert "record 4 was recorded under a policy that was not in force" in outcome.out
+
+
+@pytest.mark.parametrize("right", [True, False])
+def test_an_adoption_under_another_policy_counts_for_nothing(own: Repository, right: bool) -> None:
+    def adopt_again(records: list[dict[str, Any]]) -> None:
+        first, last = records[0], records[-1]
+        rules = {"governed": {"approvals": 1, "approvers": [first["by"]]}}
+        policy = last["policy"] if right else OTHER_POLICY
+        records.append({**first, "commit": last["commit"], "recorded": last["recorded"], "rules": rules, "policy": policy})
+
+    rewrite(own, adopt_again)
+    outcome = ask(own.root, "review", "verify")
+    assert outcome.code == 1
+    assert ("record 5 was adopted under a policy that was not in force" in outcome.out) != right
+    assert ("record 5 adopts it, though its changes were recorded before" in outcome.out) == right
 
 
 def test_a_release_pins_the_ledger(own: Repository, tmp_path: Path) -> None:

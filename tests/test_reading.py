@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from library_kit import without_coverage
+from library_kit import PATIENCE, without_coverage
 from peerlore.model.documents import Document, Marks
 from peerlore.model.sources import SourceFile
 from peerlore.publishing.engine_settings import MARKDOWN
@@ -274,10 +274,11 @@ BODY_BOMBS = [
 
 
 def read_all(reader: str, texts: list[str]) -> None:
-    """Read each text in a process of its own, which has 20 seconds for all of them."""
-    program = f"import json, sys\n{reader}\nfor text in json.load(sys.stdin): read(text)"
+    """Read each text in a process of its own, which has 20 seconds of the processor for all of them."""
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_CPU, (20, 20))"
+    program = f"{limit}\nimport json, sys\n{reader}\nfor text in json.load(sys.stdin): read(text)"
     environment = without_coverage(os.environ)
-    subprocess.run([sys.executable, "-c", program], input=json.dumps(texts), env=environment, text=True, check=True, timeout=20)
+    subprocess.run([sys.executable, "-c", program], input=json.dumps(texts), env=environment, text=True, check=True, timeout=PATIENCE)
 
 
 def grown(bombs: list[str]) -> list[str]:

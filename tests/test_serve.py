@@ -59,7 +59,7 @@ def start(library: Path, temporary: Path) -> Preview:
         start_new_session=True,
     )
     preview = Preview(library, temporary, f"http://127.0.0.1:{port}/", process)
-    until = time.monotonic() + 30
+    until = time.monotonic() + 120
     while not answers(preview.address):
         assert process.poll() is None, process.communicate()
         assert time.monotonic() < until, "the preview does not answer"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import git
 
 _HEX = re.compile(r"[0-9a-f]{40}")
+_REF = re.compile(r"HEAD|refs/[\w./-]+", re.ASCII)  # nothing that git takes for more than a name, and no end of a line
 # A library's repository may come from anybody: nothing that its configuration names is run, and nothing replaces an object.
 _OPTIONS = ("core.hooksPath=/dev/null", "core.fsmonitor=false", "core.quotePath=false", "gc.auto=0", "log.showSignature=false")
 _SURROUNDINGS = {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_LITERAL_PATHSPECS": "1"}
@@ -63,6 +64,8 @@ class Objects:
 
         if _HEX.fullmatch(name) and self._store.is_commit(name):
             return name
+        if _REF.fullmatch(name):
+            return self._store.commit_of(name)
         try:
             found = str(self.repository.git.rev_parse("--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"))
         except git.exc.GitCommandError:

@@ -30,6 +30,14 @@ class Store:
             return False
         return kind == b"commit"
 
+    def commit_of(self, ref: str) -> str:
+        """The commit to which a ref leads, by its name of 40 hexadecimal digits; empty where there is none."""
+        try:
+            said: bytes | str = self._program.get_object_header(f"{ref}^{{commit}}")[0]
+        except ValueError:
+            return ""
+        return said.decode("ascii") if isinstance(said, bytes) else said
+
     def read(self, name: str) -> bytes:
         """The content of an object. Raises CannotRun where the clone lacks it."""
         try:

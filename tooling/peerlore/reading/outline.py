@@ -12,8 +12,6 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cached_property
 
-from markdown.extensions.toc import slugify
-
 from peerlore.model.documents import Block, Heading, Link, Outline
 from peerlore.reading.code import without_code
 from peerlore.reading.targets import target_file
@@ -186,7 +184,13 @@ def _heading(level: int, content: str, anchors: _Anchors, line: int, column: int
         own = _ID.search(attributes["attributes"])
         anchor = own.group(1) if own else ""
     text = _plain(content)
-    return Heading(level, text, anchor or anchors.take(slugify(text, "-")), line, column)
+    return Heading(level, text, anchor or anchors.take(_slug(text)), line, column)
+
+
+def _slug(text: str) -> str:
+    from markdown.extensions.toc import slugify  # takes as long to import as a tenth of what verifying does, which has no headings
+
+    return slugify(text, "-")
 
 
 def _plain(content: str) -> str:

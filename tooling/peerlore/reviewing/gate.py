@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from peerlore.model.reviews import ApprovedText, Decision
-from peerlore.reviewing.counting import allowed_by, approving, last_words, named_change, uncounted
+from peerlore.reviewing.counting import Voices, allowed_by, named_change
 from peerlore.reviewing.policy import Policy, Rule, read_policy, scopes_of
 from peerlore.reviewing.records import Record, RuleSaid, UnitSaid
 from peerlore.reviewing.sizes import MOST_MINOR, MOST_MINOR_WORDS
@@ -53,23 +53,28 @@ class Gate:
     _trails: dict[str, _Trail] = field(default_factory=dict)
     _members: set[str] = field(default_factory=set)
     _rules: dict[str, Rule] = field(default_factory=dict)
+    _compared: dict[tuple[str, int, tuple[str, ...] | None], bool] = field(default_factory=dict)
 
     def take(self, record: Record) -> None:
         """Count one more record."""
         general = self.general_refusals(record)
+        voices = Voices(record)
         for said in record["units"]:
-            trail = self._trails.setdefault(said["unit"], _Trail())
-            refusals = general or tuple(self._refusals_of(record, said, trail))
+            trail = self._trails.get(said["unit"])
+            if trail is None:
+                trail = self._trails[said["unit"]] = _Trail()
+            refusals = general or tuple(self._refusals_of(voices, said, trail))
             trail.record, trail.said, trail.refusals = record, said, refusals
             if not refusals:
-                self._approve(record, said, trail)
+                self._approve(voices, said, trail)
         self.commit = record["commit"]
 
     def would_refuse(self, record: Record) -> dict[str, tuple[str, ...]]:
         """What would keep each unit of a record from being approved, by unit, were it taken now."""
         general = self.general_refusals(record)
+        voices = Voices(record)
         return {
-            said["unit"]: general or tuple(self._refusals_of(record, said, self._trails.get(said["unit"], _Trail())))
+            said["unit"]: general or tuple(self._refusals_of(voices, said, self._trails.get(said["unit"], _Trail())))
             for said in record["units"]
         }
 
@@ -162,14 +167,16 @@ class Gate:
 
     # Counting ------------------------------------------------------------------------------------------------------
 
-    def _approve(self, record: Record, said: UnitSaid, trail: _Trail) -> None:
+    def _approve(self, voices: Voices, said: UnitSaid, trail: _Trail) -> None:
+        record = voices.record
         name, path = said["unit"], said["path"]
         if trail.approved and trail.approved.path not in ("", path):
             trail.former.append(trail.approved.path)
         trail.removed = not said["digest"]
-        small = record["kind"] == "change" and _is_small(said, trail) and not self._is_full(record, said)
+        rules = [] if record["kind"] == "adopt" else [record["rules"][scope] for scope in scopes_of(name, path, said["before"])]
+        small = record["kind"] == "change" and _is_small(said, trail) and not voices.are_full(said, rules)
         trail.minors, trail.minor_words = (trail.minors + bool(said["words"]), trail.minor_words + said["words"]) if small else (0, 0)
-        people = (record["by"],) if record["kind"] == "adopt" else tuple(self._counting(record, said))
+        people = (record["by"],) if record["kind"] == "adopt" else voices.counting(said, rules)
         if said["digest"]:
             at = record.get("merged", record["recorded"])
             trail.approved = ApprovedText(
@@ -178,10 +185,11 @@ class Gate:
             trail.versions.append(trail.approved)
         if name == LIBRARY and said["digest"]:
             self.policy, self.policy_digest = self._policy_of(record, said), said["digest"]
-            self._rules.clear()
         elif name.startswith(PERSON):
             (self._members.add if said["digest"] else self._members.discard)(name.removeprefix(PERSON))
+        if name.startswith((LIBRARY, PERSON)):
             self._rules.clear()
+            self._compared.clear()
 
     def _refusals(self, record: Record) -> Iterator[str]:
         """Why nothing of a record counts."""
@@ -215,8 +223,9 @@ class Gate:
         elif record["by"] not in (rule["approvers"] or ()):
             yield f"record {record['seq']} was adopted by {record['by']}, who is no owner of the library"
 
-    def _refusals_of(self, record: Record, said: UnitSaid, trail: _Trail) -> Iterator[str]:
+    def _refusals_of(self, voices: Voices, said: UnitSaid, trail: _Trail) -> Iterator[str]:
         """Why one unit of a record does not count, where nothing speaks against the whole record."""
+        record = voices.record
         if record["kind"] == "adopt":
             if trail.record is not None:
                 yield f"record {record['seq']} adopts it, though its changes were recorded before"
@@ -228,49 +237,42 @@ class Gate:
         if said["unit"] == LIBRARY and said["digest"] and not self._policy_of(record, said):
             yield f"{named_change(record)} leaves a policy that nobody could fulfil: library.yml needs as many owners as approvals"
         for scope in scopes_of(said["unit"], said["path"], said["before"]):
-            yield from self._refusals_in(record, said, trail, scope)
+            yield from self._refusals_in(voices, said, trail, scope)
 
-    def _refusals_in(self, record: Record, said: UnitSaid, trail: _Trail, scope: str) -> Iterator[str]:
+    def _refusals_in(self, voices: Voices, said: UnitSaid, trail: _Trail, scope: str) -> Iterator[str]:
+        record = voices.record
         rule = record["rules"].get(scope)
         if rule is None or self._wrong_rule(scope, rule):
             yield f"{named_change(record)} was recorded with other rules than the policy's"
             return
-        reviews = record["reviews"]
         allowed = allowed_by(rule)
-        against = [person for person, last in last_words(reviews).items() if last["state"] == "CHANGES_REQUESTED"]
-        blocking = [person for person in against if allowed is None or person in allowed]
+        blocking = [person for person in voices.against() if allowed is None or person in allowed]
         if blocking:
             yield f"{blocking[0]} asks for changes in {named_change(record)} and has not taken that back"
         needed = _needed(said, trail, rule)
-        counted = list(approving(record, said, allowed))
+        counted = voices.approving(said, allowed)
         if len(counted) < needed:
             many = f"{needed} approvals" if needed > 1 else "an approval"
             found = f" and has {len(counted)}" if counted else ""
-            reasons = uncounted(record, said, allowed)
+            reasons = voices.uncounted(said, allowed)
             because = f": {'; '.join(reasons)}" if reasons else ""
             yield f"{named_change(record)} needs {many}{found}{because}"
-
-    def _is_full(self, record: Record, said: UnitSaid) -> bool:
-        """Whether as many people approved as a change of any size needs."""
-        scopes = scopes_of(said["unit"], said["path"], said["before"])
-        return all(
-            len(list(approving(record, said, allowed_by(record["rules"][scope])))) >= record["rules"][scope]["approvals"]
-            for scope in scopes
-        )
 
     def _policy_of(self, record: Record, said: UnitSaid) -> Policy | None:
         """The policy that a record brings; None where it cannot be read, or would lock everybody out."""
         policy = read_policy(self.read(record["commit"], said["path"]))
         return policy if policy and len(policy.settings.owners) >= policy.settings.approvals else None
 
-    def _counting(self, record: Record, said: UnitSaid) -> list[str]:
-        scopes = scopes_of(said["unit"], said["path"], said["before"])
-        people = [person for scope in scopes for person in approving(record, said, allowed_by(record["rules"][scope]))]
-        return list(dict.fromkeys(people))
-
     def _wrong_rule(self, scope: str, said: RuleSaid) -> bool:
-        """Whether a recorded rule differs from the policy's; people whom nobody knows any more cannot tell."""
-        rule = self.rule(scope)
+        """Whether a recorded rule differs from the policy's; most repeat one before them, so the answer is kept until that changes."""
+        approvers = said["approvers"]
+        question = (scope, said["approvals"], None if approvers is None else tuple(approvers))
+        if question not in self._compared:
+            self._compared[question] = self._differs(self.rule(scope), said)
+        return self._compared[question]
+
+    def _differs(self, rule: Rule, said: RuleSaid) -> bool:
+        """The same, counted out; people whom nobody knows any more cannot tell."""
         approvers = said["approvers"]
         if said["approvals"] != rule.approvals:
             return True

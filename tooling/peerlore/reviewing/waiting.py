@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from peerlore.model.reviews import Change
-from peerlore.reviewing.counting import allowed_by, approving, last_words
+from peerlore.reviewing.counting import Voices, allowed_by
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.policy import GOVERNING, scopes_of
 from peerlore.reviewing.records import Record, RuleSaid, UnitSaid
@@ -93,16 +93,18 @@ def foresee(gate: Gate, change: Change, record: Record) -> Waiting:
     """What a change waits for, from the record that it would give if it were merged now."""
     refusals = gate.would_refuse(record)
     texts = tuple(Touched(said["unit"], said["path"] or said["before"], _fate(said), refusals[said["unit"]]) for said in record["units"])
-    against = {person: last["at"] for person, last in last_words(record["reviews"]).items() if last["state"] == "CHANGES_REQUESTED"}
-    blocking = {person: at for person, at in against.items() if any(_may(rule, person) for rule in record["rules"].values())}
+    voices = Voices(record)
+    against = voices.against().items()
+    blocking = {person: last["at"] for person, last in against if any(_may(rule, person) for rule in record["rules"].values())}
     since = min(blocking.values()) if blocking else change.since
-    return Waiting(change, texts, tuple(_needs(gate, record)), gate.general_refusals(record), tuple(blocking), since)
+    return Waiting(change, texts, tuple(_needs(gate, voices)), gate.general_refusals(record), tuple(blocking), since)
 
 
-def _needs(gate: Gate, record: Record) -> Iterator[Need]:
+def _needs(gate: Gate, voices: Voices) -> Iterator[Need]:
+    record = voices.record
     for scope, rule in record["rules"].items():
         inside = [said for said in record["units"] if scope in scopes_of(said["unit"], said["path"], said["before"])]
-        given = set.intersection(*(set(approving(record, said, allowed_by(rule))) for said in inside))
+        given = set.intersection(*(set(voices.approving(said, allowed_by(rule))) for said in inside))
         authors = {*record["authors"], *(person for said in inside for person in said["named"])}
         may = None if rule["approvers"] is None else tuple(sorted({*rule["approvers"]} - authors - given))
         yield Need(scope, max(gate.needed(said, rule) for said in inside), tuple(sorted(given)), may)
