@@ -36,7 +36,7 @@ def test_a_good_change_passes_with_every_part_that_the_lock_names(tmp_path: Path
     assert done.code == 0, done
     assert annotations(done.out) == []
     assert "Summary - **10 documents read, no findings.**" in done.out
-    assert "All 6 files" not in done.out, "a check writes nothing"
+    assert "All 7 files" not in done.out, "a check writes nothing"
     assert not list(world.folder.rglob("taken")), "no word of a stranger reached a shell"
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 from peerlore.library import Library
+from peerlore.model.nouns import Settings
 from peerlore.staging.addresses import HELP, HOME, MODULES, PATHS, PEOPLE, SKILLS
 from peerlore.staging.escape import html_values
+from peerlore.staging.feeds import ATOM
+from peerlore.staging.head import locale
 
 THEME = Path(__file__).parent.parent / "theme"
 
@@ -70,8 +74,16 @@ LEAST = "the lines `site_name: Library`, `docs_dir: content`, `theme: material` 
 """The same for people who have to write it."""
 
 
-def stage_settings(library: Library) -> dict[str, Any]:
-    """A complete `mkdocs.yml` for a staged tree whose pages lie in `docs/` and whose theme lies in `theme/`."""
+def extra_values(settings: Settings, staged: Collection[str]) -> dict[str, Any]:
+    """What every page tells programs, for `extra` of an engine's settings: whether search engines are welcome, and the library's feeds."""
+    return {"peerlore": {"welcome": settings.visibility == "public", "feeds": ATOM in staged, "locale": locale(settings.languages[0])}}
+
+
+def stage_settings(library: Library, staged: Collection[str]) -> dict[str, Any]:
+    """A complete `mkdocs.yml` for a staged tree whose pages lie in `docs/` and whose theme lies in `theme/`.
+
+    `staged` are the paths of its files.
+    """
     settings = library.settings
     return {
         "site_name": html_values(settings.title),  # templates print both as they are
@@ -83,4 +95,5 @@ def stage_settings(library: Library) -> dict[str, Any]:
         "nav": navigation(),
         "markdown_extensions": [{name: options} if options else name for name, options in MARKDOWN.items()],
         "plugins": ["search"],
+        "extra": extra_values(settings, staged),
     }

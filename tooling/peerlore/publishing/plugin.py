@@ -154,6 +154,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         for name, value in {**engine_settings.theme_settings(), **own}.items():
             if name not in ("name", "custom_dir"):
                 config.theme[name] = value
+        config.extra.update(engine_settings.extra_values(settings, staged.files))
         config.extra_css = [*engine_settings.STYLES, *config.extra_css]
         # The library's Markdown is part of what reviewers approve: the same under every engine, never more.
         config.markdown_extensions = list(engine_settings.MARKDOWN)

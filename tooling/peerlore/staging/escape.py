@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from markupsafe import Markup
+
 # Everything that starts a construct in Markdown or its extensions. As entities they mean nothing to any engine.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~^=<>&\":$@]")
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
@@ -27,7 +29,9 @@ def markdown_text(text: object, *, keep_edges: bool = False) -> str:
 
 
 def html_values(value: Any) -> Any:
-    """`value` with every text in it escaped for HTML, keys untouched."""
+    """`value` with every text in it escaped for HTML, keys untouched. What is `Markup` is ours, and stays as it is."""
+    if isinstance(value, Markup):
+        return str(value)
     if isinstance(value, str):
         return html.escape(value, quote=True)
     if isinstance(value, Mapping):

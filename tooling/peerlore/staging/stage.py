@@ -6,14 +6,28 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from peerlore.library import Library
+from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import FINDINGS, staged_file
 from peerlore.staging.bodies import Links
+from peerlore.staging.catalogue import catalogue
+from peerlore.staging.feeds import build_feeds, feed_files
+from peerlore.staging.forge_links import ForgeLinks
 from peerlore.staging.page import build_page
 from peerlore.staging.pages import elsewhere, lists, modules
+from peerlore.staging.robots import robots
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known around the texts: what evidence says of them, what colleagues said, and the library's folder in its repository."""
+
+    standings: Standings = NO_STANDINGS
+    activities: Activities = NO_ACTIVITIES
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,15 +39,20 @@ class Preview:
 
 
 def stage_library(
-    library: Library, help_pages: Sequence[PlainFile], standings: Standings = NO_STANDINGS, preview: Preview | None = None
+    library: Library,
+    help_pages: Sequence[PlainFile],
+    around: Surroundings = Surroundings(),
+    preview: Preview | None = None,
 ) -> Iterator[PlainFile]:
     """Every file of the staged tree. The same library gives the same files in the same order."""
+    standings = around.standings
+    feeds = build_feeds(library, standings)
     published = _published(library)
     links = Links(published, standings.withheld - published)
     yield lists.home_page(library)
-    yield from lists.topic_pages(library)
-    yield from modules.module_pages(library, links, standings)
-    yield from lists.path_pages(library, links)
+    yield from lists.topic_pages(library, feeds)
+    yield from modules.module_pages(library, links, standings, ForgeLinks(library.settings, around.folder, around.activities))
+    yield from lists.path_pages(library, links, standings)
     yield from lists.skill_pages(library)
     yield from lists.people_pages(library, links, standings)
     yield from help_pages
@@ -42,6 +61,9 @@ def stage_library(
         if staged:
             yield PlainFile(staged, copy_of=asset)
     yield from elsewhere.pages(library, standings, published)
+    yield from feed_files(feeds, library.settings)
+    yield catalogue(library, standings)
+    yield robots(library.settings)
     if preview is not None:
         yield from _preview_pages(preview)
 

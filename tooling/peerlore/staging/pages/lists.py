@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from peerlore.library import Library
 from peerlore.model.nouns import Module, Path, Person, Skill
@@ -11,6 +11,9 @@ from peerlore.model.tree import PlainFile
 from peerlore.staging import words
 from peerlore.staging.addresses import HOME, MODULES, PATHS, PEOPLE, SKILLS, path_page, person_page, skill_page, topic_page
 from peerlore.staging.bodies import Links, staged_body
+from peerlore.staging.feeds import Feed
+from peerlore.staging.head import locale
+from peerlore.staging.linked_data import path_data
 from peerlore.staging.page import UNSEARCHED, build_page
 
 
@@ -31,24 +34,28 @@ def home_page(library: Library) -> PlainFile:
     )
 
 
-def topic_pages(library: Library) -> Iterator[PlainFile]:
+def topic_pages(library: Library, feeds: Sequence[Feed] = ()) -> Iterator[PlainFile]:
     """All topics on one page, and a page for each."""
     topics = [(topic, library.modules_of_topic(topic.id)) for topic in library.settings.topics]
+    by_page = {f"{feed.folder}index.md": {"title": feed.title, "folder": feed.folder} for feed in feeds}
     summary = "Everything colleagues have written down, by topic."
     yield build_page(MODULES, "topics", {"title": "Modules by topic", "description": summary}, topics=topics)
     for topic, modules in topics:
         owners = [(handle, library.people.get(handle)) for handle in topic.owners]
-        front = {"title": topic.title, "description": topic.summary}
+        own = by_page.get(topic_page(topic.id))
+        front = {"title": topic.title, "description": topic.summary, **({"head": {"feed": own}} if own else {})}
         yield build_page(topic_page(topic.id), "topic", front, topic=topic, modules=modules, owners=owners)
 
 
-def path_pages(library: Library, links: Links) -> Iterator[PlainFile]:
+def path_pages(library: Library, links: Links, standings: Standings = NO_STANDINGS) -> Iterator[PlainFile]:
     """All paths on one page, and a page for each."""
     summary = "Modules in an order that makes sense, each path with a purpose."
     paths = [(path, _stops(library, path.modules)) for path in _open_paths(library)]
     yield build_page(PATHS, "paths", {"title": "Paths", "description": summary}, paths=paths)
     for path in library.paths.values():
-        front = {"title": path.title, "description": path.summary, **(UNSEARCHED if path.status == "retired" else {})}
+        day = standings.day_of(path.document.file)
+        head = {"type": "article", "day": day, "locale": locale(path.language), "data": path_data(path, library, day)}
+        front = {"title": path.title, "description": path.summary, "head": head, **(UNSEARCHED if path.status == "retired" else {})}
         stops = _stops(library, path.modules)
         people = [(author, library.people.get(author.person)) for author in path.authors]
         page = build_page(path_page(path.id), "path", front, path=path, stops=stops, people=people)

@@ -8,16 +8,19 @@ from typing import Any
 from peerlore.library import Library
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import Module, Translation, name_of
-from peerlore.model.reviews import NO_STANDINGS, Standing, Standings
+from peerlore.model.reviews import Standing, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging import words
 from peerlore.staging.addresses import MODULES, address, path_page, skill_page, staged_file, topic_page
 from peerlore.staging.bodies import Links, staged_body
 from peerlore.staging.escape import front_matter
+from peerlore.staging.forge_links import ForgeLinks
+from peerlore.staging.head import text_head
+from peerlore.staging.linked_data import module_data
 from peerlore.staging.page import UNSEARCHED, facts, module_link, person_link
 
 
-def module_pages(library: Library, links: Links, standings: Standings = NO_STANDINGS) -> Iterator[PlainFile]:
+def module_pages(library: Library, links: Links, standings: Standings, forge: ForgeLinks) -> Iterator[PlainFile]:
     """The page of every module and translation, and a redirect to each for every id that a module replaces."""
     levels = {level.id: level.name for level in library.skills_map.levels}
     skills = {skill.id: skill.name for skill in library.skills_map.skills}
@@ -53,7 +56,12 @@ def module_pages(library: Library, links: Links, standings: Standings = NO_STAND
             "tags": list(module.tags),
         }
         for text in texts:
-            yield _text_page(text, texts, shared, library, links, standings.of(text.document.file))
+            day = standings.day_of(text.document.file)
+            answers = {
+                "head": text_head(text, texts, library.settings, day, module_data(text, module, library, day)),
+                "module": forge.of(text, module),
+            }
+            yield _text_page(text, texts, shared, library, links, standings.of(text.document.file), answers)
         for old in module.replaces:
             place = old if "/" in old else f"{module.topic}/{old}"
             for text in texts:
@@ -101,8 +109,8 @@ def _text_page(
     library: Library,
     links: Links,
     standing: Standing,
+    answers: dict[str, Any],
 ) -> PlainFile:
-    settings = library.settings
     translation = isinstance(text, Translation)
     front = {
         "title": text.title,
@@ -110,8 +118,10 @@ def _text_page(
         "template": "module.html",
         "hide": ["navigation"],
         **(UNSEARCHED if shared["status"] == "retired" else {}),
+        "head": answers["head"],
         "module": {
             **shared,
+            **answers["module"],
             "language": text.language,
             "summary": text.summary,
             "objectives": list(text.objectives),
@@ -130,7 +140,6 @@ def _text_page(
                 if other is not text
             ],
             "approval": _approval(standing, library),
-            "edit": f"{settings.repository}/edit/{settings.branch}/{text.document.file}" if settings.repository else "",
         },
     }
     return PlainFile(staged_file(text.document.file) or "", front_matter(front) + "\n" + staged_body(text.document, links))
