@@ -209,6 +209,21 @@ def test_a_text_is_recorded_and_published_when_it_is_approved_and_not_before(tmp
     assert json.loads((world.pages / "build.json").read_text("utf-8"))["evidence"]["count"] == 3
 
 
+def test_discussions_are_counted_beside_evidence(tmp_path: Path) -> None:
+    (tmp_path / "world").mkdir()
+    world = make_world(tmp_path / "world")
+    own = {file: raw for file, raw in tree(world.clone).items() if not file.startswith((".git/", ".cache/", "content/"))}
+    with town(tmp_path, own) as place:
+        place.forge.talk("sam", "<!-- peerlore:ask-a-question -->", comments=2)
+        place.pull()
+        with_token = place.forge.clone_address("github-actions").removesuffix("/octo/library.git")
+        world.environment = {**place.forge.environment(), "FORGE": place.forge.address, "FORGE_WITH_TOKEN": with_token}
+        done = world.act("schedule", "sync.yml", {}, cwd=place.clone, repository="octo/library")
+        assert done.code == 0, done
+        assert "1 discussions read, 1 modules have some: 2 comments" in done.out
+        assert "activity/discussions.json" in place.forge.library.files.git("ls-tree", "-r", "--name-only", "evidence")
+
+
 def test_reviewers_are_told_in_one_comment(tmp_path: Path) -> None:
     (tmp_path / "world").mkdir()
     world = make_world(tmp_path / "world")
