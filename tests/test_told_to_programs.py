@@ -226,6 +226,17 @@ def test_translations_name_each_other(site: Path) -> None:
         assert [link["href"] for link in links if link.get("rel") == "canonical"] == [SITE + page + "/"]
 
 
+def test_no_page_fetches_a_sitemap_for_its_feeds_and_translations(site: Path, browser: Browser) -> None:
+    with served(site) as address, browser.new_context() as context:
+        asked: list[str] = []
+        context.on("request", lambda request: asked.append(request.url))
+        tab = context.new_page()
+        for page in ("", "modules/circles/", "modules/circles/ask-a-question/"):
+            tab.goto(address + page, wait_until="networkidle")
+            assert tab.locator("link[rel~=alternate]").count() >= 2
+    assert [url for url in asked if "sitemap" in url] == []
+
+
 def test_the_sitemap_lists_what_readers_should_find_with_its_day(site: Path) -> None:
     entries = ElementTree.parse(site / "sitemap.xml").getroot().findall(f"{URLSET}url")  # noqa: S314 - written by what is tested
     days = {entry.findtext(f"{URLSET}loc", "").removeprefix(SITE): entry.findtext(f"{URLSET}lastmod") for entry in entries}
