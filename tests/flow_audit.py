@@ -17,6 +17,7 @@ TRIGGERS = {
     "preview.yml": {"pull_request", "workflow_call"},
     "summary.yml": {"pull_request_review", "workflow_call"},
     "record.yml": {"workflow_dispatch", "workflow_call"},
+    "sync.yml": {"schedule", "workflow_dispatch", "workflow_call"},
     "publish.yml": {"push", "schedule", "workflow_dispatch", "workflow_call"},
 }
 RIGHTS = {
@@ -25,6 +26,7 @@ RIGHTS = {
     ("preview.yml", "summary"): {"contents": "read", "pull-requests": "write", "actions": "read"},
     ("summary.yml", "summary"): {"contents": "read", "pull-requests": "write", "actions": "read"},
     ("record.yml", "record"): {"contents": "write", "pull-requests": "read"},
+    ("sync.yml", "sync"): {"contents": "write", "discussions": "read"},
     ("publish.yml", "record"): {"contents": "write", "pull-requests": "read"},
     ("publish.yml", "build"): {"contents": "read"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write", "attestations": "write"},
@@ -36,6 +38,7 @@ NEEDS = {("preview.yml", "summary"): "preview", ("publish.yml", "build"): "recor
 
 ENVIRONMENTS = {
     ("record.yml", "record"): "evidence",
+    ("sync.yml", "sync"): "evidence",
     ("publish.yml", "deploy"): {"name": "github-pages", "url": "${{ steps.pages.outputs.page_url }}"},
 }
 """Where what a job may do can be kept to one branch, in the settings of a repository."""
@@ -83,7 +86,7 @@ def _faults(name: str, text: str, flow: dict[str, Any]) -> Iterator[str]:
         yield "its jobs have rights that they do not name"
     if "group" not in flow.get("concurrency", {}):
         yield "two runs can get in each other's way"
-    elif name in ("record.yml", "publish.yml") and flow["concurrency"].get("cancel-in-progress") != "false":
+    elif name in ("record.yml", "sync.yml", "publish.yml") and flow["concurrency"].get("cancel-in-progress") != "false":
         yield "a run that writes can be cut off"
     if re.search(r"\bcache\b", "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))):
         yield "it uses a cache, which a pull request may have filled"
@@ -143,7 +146,7 @@ def _step_faults(name: str, id: str, step: dict[str, Any]) -> Iterator[str]:
 
 def _checkout_faults(name: str, id: str, given: dict[str, str]) -> Iterator[str]:
     keeps = given.get("persist-credentials") != "false"
-    if keeps and (id, given.get("path")) != ("record", "library"):
+    if keeps and (id, given.get("path")) not in (("record", "library"), ("sync", "library")):
         yield "it leaves credentials behind"
     if given.get("path") == "library":
         if given.get("fetch-depth") != "0":

@@ -36,7 +36,7 @@ def test_a_good_change_passes_with_every_part_that_the_lock_names(tmp_path: Path
     assert done.code == 0, done
     assert annotations(done.out) == []
     assert "Summary - **10 documents read, no findings.**" in done.out
-    assert "All 6 files" not in done.out, "a check writes nothing"
+    assert "All 7 files" not in done.out, "a check writes nothing"
     assert not list(world.folder.rglob("taken")), "no word of a stranger reached a shell"
 
 
@@ -207,6 +207,21 @@ def test_a_text_is_recorded_and_published_when_it_is_approved_and_not_before(tmp
     assert "Words that mara has read." in (world.pages / "modules/circles/new-one/index.html").read_text("utf-8")
     assert not (world.pages / "modules/circles/other-one").exists(), "what nobody approved reaches nobody"
     assert json.loads((world.pages / "build.json").read_text("utf-8"))["evidence"]["count"] == 3
+
+
+def test_discussions_are_counted_beside_evidence(tmp_path: Path) -> None:
+    (tmp_path / "world").mkdir()
+    world = make_world(tmp_path / "world")
+    own = {file: raw for file, raw in tree(world.clone).items() if not file.startswith((".git/", ".cache/", "content/"))}
+    with town(tmp_path, own) as place:
+        place.forge.talk("sam", "<!-- peerlore:ask-a-question -->", comments=2)
+        place.pull()
+        with_token = place.forge.clone_address("github-actions").removesuffix("/octo/library.git")
+        world.environment = {**place.forge.environment(), "FORGE": place.forge.address, "FORGE_WITH_TOKEN": with_token}
+        done = world.act("schedule", "sync.yml", {}, cwd=place.clone, repository="octo/library")
+        assert done.code == 0, done
+        assert "1 discussions read, 1 modules have some: 2 comments" in done.out
+        assert "activity/discussions.json" in place.forge.library.files.git("ls-tree", "-r", "--name-only", "evidence")
 
 
 def test_reviewers_are_told_in_one_comment(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from peerlore.checking.schemas import Schemas
+from peerlore.checking.schemas import Schemas, self_contained
 from peerlore.checking.sentences import SENTENCES
 from peerlore.model.nouns import Module, Person, Settings, SkillsMap, Translation
 from peerlore.model.nouns import Path as LearningPath
@@ -59,7 +59,8 @@ def fields_below(schema: dict[str, Any], where: str) -> list[tuple[str, dict[str
 WHOLE = Schemas(SCHEMAS).by_kind
 FINDINGS = read_schema("findings")
 """The schema of what `peerlore check --format json` prints."""
-ALL_FIELDS = [field for kind, whole in {**WHOLE, "findings": FINDINGS}.items() for field in fields_below(whole, kind)]
+OUTPUTS = {"findings": FINDINGS, **{name: self_contained(read_schema(name), {}) for name in ("activity", "catalog")}}
+ALL_FIELDS = [field for kind, whole in {**WHOLE, **OUTPUTS}.items() for field in fields_below(whole, kind)]
 
 
 @pytest.mark.parametrize(("where", "field"), ALL_FIELDS, ids=[where for where, _ in ALL_FIELDS])
@@ -72,7 +73,7 @@ def test_every_field_has_title_description_and_a_fitting_example(where: str, fie
         assert list(validator.iter_errors(example)) == []
 
 
-@pytest.mark.parametrize("kind", [*SCHEMAS, "findings"])
+@pytest.mark.parametrize("kind", [*SCHEMAS, *OUTPUTS])
 def test_schemas_are_valid_json_schema(kind: str) -> None:
     Draft202012Validator.check_schema(read_schema(kind))
 

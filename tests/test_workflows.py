@@ -67,6 +67,10 @@ LOOSENED = {
     "a secret": ("record.yml", "GITHUB_TOKEN: ${{ github.token }}", "GITHUB_TOKEN: ${{ secrets.EVIDENCE_TOKEN }}"),
     "a secret beside the key": ("record.yml", "ssh-key: ${{ secrets.EVIDENCE_KEY }}", "ssh-key: ${{ secrets.EVIDENCE_KEY || secrets.OTHER }}"),
     "a secret in a check": ("check.yml", "          path: library\n", "          path: library\n          token: ${{ secrets.EVIDENCE_KEY }}\n"),
+    "a count that may write in discussions": ("sync.yml", "discussions: read # to count them", "discussions: write # to count them"),
+    "a count that is cut off while it writes": ("sync.yml", "cancel-in-progress: false", "cancel-in-progress: true"),
+    "a count for every discussion": ("sync.yml", "  workflow_dispatch:\n", "  workflow_dispatch:\n  discussion:\n"),
+    "a count with a key without its environment": ("sync.yml", re.compile(r"    environment: evidence.*\n"), ""),
     "a key without its environment": ("record.yml", re.compile(r"    environment: evidence.*\n"), ""),
     "a deployment from any branch": ("publish.yml", re.compile(r"    environment:\n.*\n.*\n"), ""),
     "a recorder from elsewhere": (
@@ -100,10 +104,10 @@ def test_the_audit_finds(what: str, tmp_path: Path) -> None:
     assert faults(folder) or judged("zizmor", folder)
 
 
-def test_two_jobs_can_change_what_is_published_and_one_can_comment() -> None:
-    """`publish` lends its first job's rights to `record`, which is one and the same job."""
+def test_three_jobs_can_write_and_one_can_comment() -> None:
+    """`publish` lends its first job's rights to `record`, which is one and the same job. `sync` writes numbers that prove nothing."""
     writers = {job: {right for right, level in rights.items() if level == "write"} for (_, job), rights in RIGHTS.items()}
-    assert {job for job, rights in writers.items() if rights - {"pull-requests"}} == {"record", "deploy"}
+    assert {job for job, rights in writers.items() if rights - {"pull-requests"}} == {"record", "sync", "deploy"}
     assert writers["summary"] == {"pull-requests"}
 
 
@@ -140,14 +144,14 @@ def examples() -> dict[str, str]:
 
 
 def test_the_examples_of_the_manual_are_workflows(tmp_path: Path) -> None:
-    assert set(examples()) == {"check.yml", "preview.yml", "publish.yml", "summary.yml"}
+    assert set(examples()) == {"check.yml", "preview.yml", "publish.yml", "summary.yml", "sync.yml"}
     for name, text in examples().items():
         (tmp_path / name).write_text(text, "utf-8")
     assert judged("actionlint", tmp_path) == ""
     assert judged("check-jsonschema", tmp_path) == ""
 
 
-@pytest.mark.parametrize("name", ["check.yml", "preview.yml", "publish.yml", "summary.yml"])
+@pytest.mark.parametrize("name", ["check.yml", "preview.yml", "publish.yml", "summary.yml", "sync.yml"])
 def test_the_examples_grant_what_the_called_workflow_needs_and_no_more(name: str) -> None:
     (caller,) = read_flow(examples()[name])["jobs"].values()
     called = read_flow((FLOWS / name).read_text("utf-8"))

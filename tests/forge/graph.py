@@ -11,9 +11,10 @@ from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, execute_s
 
 from forge.descriptions import graphql_schema
 from forge.repository import Commit, Signature
-from forge.state import Account, Hosted, PullRequest, Review, World, moment, node_id
+from forge.state import Account, Discussion, Hosted, PullRequest, Review, World, moment, node_id
 
 MOST = 100
+REACTIONS = ("THUMBS_UP", "THUMBS_DOWN", "LAUGH", "HOORAY", "CONFUSED", "HEART", "ROCKET", "EYES")
 Shape = dict[str, Any]
 
 
@@ -127,6 +128,26 @@ class _Root:
             "pullRequest": pull_request,
             "pullRequests": lambda **wanted: self._pull_requests(hosted, **wanted),
             "object": object_named,
+            "hasDiscussionsEnabled": hosted.talks,
+            "discussions": lambda **wanted: self._discussions(hosted, **wanted),
+        }
+
+    def _discussions(self, hosted: Hosted, **wanted: Any) -> Shape:
+        if wanted.get("orderBy") != {"field": "CREATED_AT", "direction": "ASC"}:
+            raise NotImplementedError(f"the forge has no {wanted}")
+        return listed(self.world.discussions if hosted.talks and not hosted.fork else [], self.discussion)(**wanted)
+
+    def discussion(self, one: Discussion) -> Shape:
+        return {
+            "number": one.number,
+            "title": one.title,
+            "body": one.body,
+            "author": self.actor(one.account),
+            "closed": one.closed,
+            "isAnswered": one.answered if one.answerable else None,
+            "category": {"name": one.category, "isAnswerable": one.answerable},
+            "comments": {"totalCount": one.comments},
+            "reactionGroups": [{"content": kind, "reactors": {"totalCount": one.reactions.get(kind, 0)}} for kind in REACTIONS],
         }
 
     def _pull_requests(self, hosted: Hosted, **wanted: Any) -> Shape:

@@ -55,6 +55,7 @@ class Hosted:
     fork: bool = False
     private: bool = False
     gone: bool = False
+    talks: bool = True
 
     @property
     def name(self) -> str:
@@ -104,6 +105,22 @@ class Remark:
     path: str
     first: int
     last: int
+
+
+@dataclass(eq=False)
+class Discussion:
+    """A discussion. Where its category is for questions, one of its comments may be chosen as the answer."""
+
+    number: int
+    account: Account
+    title: str
+    body: str
+    category: str
+    answerable: bool = False
+    answered: bool = False
+    closed: bool = False
+    comments: int = 0
+    reactions: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -177,6 +194,7 @@ class World:
     pull_requests: list[PullRequest] = field(default_factory=list)
     pushes: list[Push] = field(default_factory=list)
     artifacts: list[Artifact] = field(default_factory=list)
+    discussions: list[Discussion] = field(default_factory=list)
     tokens: dict[str, Account] = field(default_factory=dict)
     now: int = START
     last_number: int = 1000

@@ -12,7 +12,7 @@ from forge import events
 from forge.faults import Fault
 from forge.repository import NOTHING, Repository, Signature
 from forge.server import Heard, Server, Spoiling
-from forge.state import Account, Artifact, Hosted, Kind, Method, PullRequest, Push, PushKind, Review, State, World, node_id
+from forge.state import Account, Artifact, Discussion, Hosted, Kind, Method, PullRequest, Push, PushKind, Review, State, World, node_id
 
 Files = Mapping[str, str | bytes | None]
 
@@ -162,6 +162,33 @@ class Forge:
     def tip(self, branch: str = "main", of: str = "octo/library") -> str:
         """The newest commit of a branch."""
         return self._repository(of).files.tip(f"refs/heads/{branch}")
+
+    # Discussions -----------------------------------------------------------------------------------------------------
+
+    def talk(self, login: str, body: str, title: str = "A question", *, question: bool = False, comments: int = 0, **reactions: int) -> int:
+        """Somebody opens a discussion, in a category for questions or in another; returns its number."""
+        self.world.tick()
+        kinds = {kind.upper(): number for kind, number in reactions.items()}
+        one = Discussion(
+            self.world.number(),
+            self._named(login),
+            title,
+            body,
+            "Q&A" if question else "Modules",
+            question,
+            comments=comments,
+            reactions=kinds,
+        )
+        self.world.discussions.append(one)
+        return one.number
+
+    def talk_at(self, number: int) -> Discussion:
+        """A discussion by its number."""
+        return next(one for one in self.world.discussions if one.number == number)
+
+    def end_talk(self, number: int) -> None:
+        """A discussion is deleted, or moved to another repository."""
+        self.world.discussions.remove(self.talk_at(number))
 
     # Pull requests ---------------------------------------------------------------------------------------------------
 

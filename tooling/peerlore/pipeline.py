@@ -103,6 +103,16 @@ def check_library(root: Path) -> Checked:
     return check(read_library(root).values(), root)
 
 
+def readable_library(root: Path) -> Library:
+    """The library as it lies there, without the pages of which no values can be made."""
+    checked = check_library(root)
+    faulty = {finding.place.file for finding in checked.findings if finding.level == "error" and finding.code[0] in "RS"}
+    registers = sorted(faulty & {"content/library.yml", "content/skills.yml"})
+    if registers:
+        raise CannotRun(f"{registers[0]} cannot be read; `peerlore check` tells why")
+    return build_library([document for file, document in checked.collection.documents.items() if file not in faulty], ())
+
+
 def accepted(root: Path) -> Counter[baseline.Key]:
     """The findings that the library accepts as old ones."""
     file = root / BASELINE

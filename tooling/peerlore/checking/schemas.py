@@ -28,7 +28,7 @@ class Schemas:
     def __init__(self, texts: Mapping[str, Any]) -> None:
         shared = texts["common"]["$defs"]
         self.by_kind: dict[str, dict[str, Any]] = {
-            kind: _self_contained(schema, shared) for kind, schema in texts.items() if kind != "common"
+            kind: self_contained(schema, shared) for kind, schema in texts.items() if kind != "common"
         }
         self._screens = {kind: jsonschema_rs.Draft202012Validator(schema) for kind, schema in self.by_kind.items()}
 
@@ -69,7 +69,7 @@ class Schemas:
             yield Finding(place, said.code, said.message, said.hint)
 
 
-def _self_contained(schema: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
+def self_contained(schema: Mapping[str, Any], shared: Mapping[str, Any]) -> dict[str, Any]:
     """`schema` with every `$ref` replaced by what it stands for, its own keywords laid over it."""
     known = {**shared, **schema.get("$defs", {})}
 

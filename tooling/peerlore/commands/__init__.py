@@ -16,7 +16,22 @@ from peerlore.commands.on_demand import MANNERS, on_demand
 from peerlore.commands.terminal import complain
 from peerlore.model.errors import CannotRun
 
-_NAMES = ("new", "check", "serve", "translated", "build", "released", "review", "explain", "stage", "import", "generate", "demo", "doctor")
+_NAMES = (
+    "new",
+    "check",
+    "serve",
+    "translated",
+    "build",
+    "released",
+    "review",
+    "sync",
+    "explain",
+    "stage",
+    "import",
+    "generate",
+    "demo",
+    "doctor",
+)
 app = typer.Typer(
     name="peerlore",
     cls=on_demand(__name__, _NAMES),

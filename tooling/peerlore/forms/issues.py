@@ -63,6 +63,18 @@ def fix(library: Library) -> Form:
     return _issue("Suggest a fix", "Say what is wrong, unclear or out of date on a page.", "Fix: ", body)
 
 
+def outdated(library: Library) -> Form:
+    """The form that says that a page is no longer true. It asks no choice, since no link can make one beforehand."""
+    address = library.settings.address or "https://learn.example.com/"
+    body = [
+        note("Thank you for saying it before the next reader trusts it. One sentence is enough."),
+        line("page", "Page", "Its address or its title.", example=f"{address}modules/circles/choose-a-question/", required=True),
+        passage("words", "What is no longer true?", "Copy the sentence, or say what changed.", required=True),
+        line("source", "Who knows how it is today?", "A colleague, a team, a document."),
+    ]
+    return _issue("Out of date", "Say that something on a page is no longer true.", "Out of date: ", body)
+
+
 def chooser(library: Library) -> Form:
     """What GitHub shows beside the forms: where else to look and talk."""
     settings = library.settings
@@ -81,7 +93,12 @@ def talk(library: Library) -> Form:
     address = library.settings.address or "https://learn.example.com/"
     body = [
         note("The best openings are a question that can be argued about, or what happened when you tried what the page says."),
-        line("page", "Page", "The page that this is about.", example=f"{address}modules/circles/choose-a-question/"),
+        line(
+            "page",
+            "Page",
+            "Its address; by this line the page finds its discussion.",
+            example=f"{address}modules/circles/choose-a-question/",
+        ),
         passage("opening", "What would you like to talk about?", "A question, another view, what you saw.", required=True),
         passage("tried", "What have you tried, and what happened?", "Leave out the names of others and of customers."),
     ]

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 import jsonschema_rs
 
+from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.errors import CannotRun
 from peerlore.outside import branches
 from peerlore.outside.branches import Held
@@ -20,6 +21,7 @@ from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
 from peerlore.reviewing.records import BrokenEvidence, Ledger, read_ledger
+from peerlore.reviewing.talks import ACTIVITY_FILE, read_activities
 
 MakeId = Callable[[], str]
 """Gives ids to people who have none yet."""
@@ -34,6 +36,12 @@ class Evidence:
     ledger: Ledger
     people: People
     gate: Gate
+
+    @cached_property
+    def activities(self) -> Activities | None:
+        """The numbers that lie beside the records; None where something else lies in their place. Nothing is decided on them."""
+        raw = self.held.beside.get(ACTIVITY_FILE)
+        return read_activities(raw, _is_activity()) if raw is not None else NO_ACTIVITIES
 
 
 def named(text: str, people: People) -> str:
@@ -72,6 +80,11 @@ def people_in(held: Held, make_id: MakeId = random_id) -> People:
 def is_record() -> Callable[[Any], bool]:
     """What holds a value against the schema of records."""
     return jsonschema_rs.Draft202012Validator(read_schema("evidence")).is_valid
+
+
+@cache
+def _is_activity() -> Callable[[Any], bool]:
+    return jsonschema_rs.Draft202012Validator(read_schema("activity")).is_valid
 
 
 def head_of(objects: Objects) -> str:

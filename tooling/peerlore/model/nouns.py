@@ -213,6 +213,7 @@ class Settings:
     repository: str = ""
     branch: str = "main"
     address: str = ""
+    visibility: Literal["internal", "public"] = "internal"
     owners: tuple[str, ...] = ()
     freshness: int = 12
     profiles: Literal["required", "optional"] = "required"

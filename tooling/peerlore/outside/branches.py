@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from peerlore.model.errors import CannotRun
 from peerlore.outside.commits import move_ref, write_commit
@@ -12,15 +12,21 @@ from peerlore.outside.remotes import fetch, push, remote_names, remote_ref
 
 EVIDENCE = "evidence"
 PEOPLE = "people"
+BESIDE = "activity/"
+"""The folder for what is kept beside records: numbers that change every day and prove nothing."""
 _REMOTE = "origin"
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A branch as it was found: its commit, empty where there is none, and its files."""
+    """A branch as it was found: its commit, empty where there is none, and its files.
+
+    `beside` are files that lie beside records and are no part of their chain.
+    """
 
     commit: str
     files: Mapping[str, bytes]
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class _Arriving(Mapping[str, bytes]):
@@ -82,7 +88,10 @@ def hold(objects: Objects, branch: str, remote: str) -> Held:
             )
     if not commit:
         return Held("", {})
-    return Held(commit, _Arriving(objects, objects.all_files(commit)))
+    tree = objects.all_files(commit)
+    beside = {path: blob for path, blob in tree.items() if path.startswith(BESIDE)}
+    records = {path: blob for path, blob in tree.items() if path not in beside}
+    return Held(commit, _Arriving(objects, records), _Arriving(objects, beside))
 
 
 def extend(objects: Objects, remote: str, held: Held, files: Mapping[str, bytes], message: str, time: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,6 +54,19 @@ def changed_files(root: Path) -> set[str]:
         changed = repository.git.diff("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "HEAD", "--", prefix or ".")
         new = repository.git.ls_files("--others", "--exclude-standard", "-z", "--full-name", "--", prefix or ".")
         return {name.removeprefix(prefix) for name in (*changed.split("\0"), *new.split("\0")) if name}
+
+
+def library_folder(root: Path) -> str:
+    """The library's folder in its repository, with a slash at the end; empty at the top, and without a repository."""
+    try:
+        import git
+    except ImportError:
+        return ""
+    try:
+        with git.Repo(root, search_parent_directories=True) as repository:
+            return _content_folder(repository, root).removesuffix("content")
+    except (git.exc.GitError, ValueError, OSError):
+        return ""
 
 
 def program_version() -> str:
@@ -148,6 +162,43 @@ def removed_files(root: Path, commit: str, wanted: Callable[[str], bool]) -> lis
             return list(found.values())
     except (git.exc.GitError, ValueError, OSError):
         return []
+
+
+def changed_days(root: Path) -> dict[str, str]:
+    """The day (ISO 8601, UTC) on which each file below `content/` came to the branch as it is committed, by its path from the library's root.
+
+    One pass over the first parents, which is what readers saw. A shallow clone cannot tell, so it gives nothing.
+    """
+    try:
+        import git
+    except ImportError:
+        return {}
+    try:
+        with git.Repo(root, search_parent_directories=True) as repository:
+            if is_shallow(root):
+                return {}
+            content = _content_folder(repository, root)
+            said = repository.git.log(*_CHANGES, "HEAD", "--", content)
+            days: dict[str, str] = {}
+            for day, file in _changes(said):
+                days.setdefault(file[len(content) - len("content") :], day)
+            return days
+    except (git.exc.GitError, ValueError, OSError):
+        return {}
+
+
+_CHANGES = ("--first-parent", "-m", "--no-renames", "--name-only", "--no-show-signature", "-z", "--format=%x01%ct")
+
+
+def _changes(log: str) -> Iterator[tuple[str, str]]:
+    """Day and path of every change, newest first, with \\x01 before the seconds of each commit."""
+    day = ""
+    for part in log.split("\0"):
+        said = part.strip("\n")
+        if said.startswith("\x01"):
+            day = datetime.fromtimestamp(int(said[1:]), UTC).date().isoformat()
+        elif said:
+            yield day, said
 
 
 _REMOVALS = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from peerlore.model.nouns import Settings
 from peerlore.staging.addresses import HELP, HOME, MODULES, PATHS, PEOPLE, SKILLS
 from peerlore.staging.editions import editions_of
 from peerlore.staging.escape import html_values
+from peerlore.staging.feeds import ATOM
+from peerlore.staging.head import locale
 from peerlore.staging.words import words_of
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -67,14 +70,18 @@ def theme_settings() -> dict[str, Any]:
     return {"name": "material", "font": False, "features": FEATURES, "palette": palette}
 
 
-def template_values(settings: Settings) -> dict[str, Any]:
-    """What templates read from `extra`: the words of every language that the interface speaks, and the library's own."""
+def template_values(settings: Settings, staged: Collection[str]) -> dict[str, Any]:
+    """What templates read from `extra`: the words of every language that the interface speaks, and what every page tells programs.
+
+    `staged` are the paths of the staged files.
+    """
     editions = editions_of(settings)
     languages = {"en", *(edition.language for edition in editions)}  # help is written in English
     return {
         "interface": editions[0].language,
         "scripts": SCRIPTS,
         "words": {language: dict(words_of(language).texts) for language in sorted(languages)},
+        "peerlore": {"welcome": settings.visibility == "public", "feeds": ATOM in staged, "locale": locale(settings.languages[0])},
     }
 
 
@@ -87,8 +94,11 @@ LEAST = "the lines `site_name: Library`, `docs_dir: content`, `theme: material` 
 """The same for people who have to write it."""
 
 
-def stage_settings(library: Library) -> dict[str, Any]:
-    """A complete `mkdocs.yml` for a staged tree whose pages lie in `docs/` and whose theme lies in `theme/`."""
+def stage_settings(library: Library, staged: Collection[str]) -> dict[str, Any]:
+    """A complete `mkdocs.yml` for a staged tree whose pages lie in `docs/` and whose theme lies in `theme/`.
+
+    `staged` are the paths of its files.
+    """
     settings = library.settings
     return {
         "site_name": html_values(settings.title),  # templates print both as they are
@@ -96,7 +106,7 @@ def stage_settings(library: Library) -> dict[str, Any]:
         "site_url": settings.address,
         "docs_dir": "docs",
         "theme": {**theme_settings(), "custom_dir": "theme"},
-        "extra": template_values(settings),
+        "extra": template_values(settings, staged),
         "extra_css": STYLES,
         "nav": navigation(),
         "markdown_extensions": [{name: options} if options else name for name, options in MARKDOWN.items()],

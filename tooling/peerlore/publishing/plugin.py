@@ -167,7 +167,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         for name, value in {**engine_settings.theme_settings(), **own}.items():
             if name not in ("name", "custom_dir"):
                 config.theme[name] = value
-        for name, value in engine_settings.template_values(settings).items():
+        for name, value in engine_settings.template_values(settings, staged.files).items():
             config.extra.setdefault(name, value)
         config.extra_css = [*engine_settings.STYLES, *config.extra_css]
         # The library's Markdown is part of what reviewers approve: the same under every engine, never more.

@@ -16,12 +16,13 @@ from peerlore import pipeline
 from peerlore.checking.gate import Checked
 from peerlore.ledger.evidence import hold_to
 from peerlore.ledger.proof import Proof, has_evidence, verify
+from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, Version
 from peerlore.model.sources import Blob, SourceFile
 from peerlore.outside.committed import read_committed
-from peerlore.outside.git import changed_files
+from peerlore.outside.git import changed_days, changed_files, library_folder
 from peerlore.outside.objects import Objects, content_digest, open_objects
 from peerlore.outside.pins import read_pin
 from peerlore.reading.document import read_document
@@ -37,7 +38,7 @@ class Source:
     """A checked library to publish: how to read a file of it that is copied, and what evidence says of its pages.
 
     `blocking` are errors that keep it from being published. `proof` is what evidence says of it; None without evidence.
-    `notes` are for whoever builds.
+    `activities` is what colleagues said, in numbers. `folder` is the library's in its repository. `notes` are for whoever builds.
     """
 
     checked: Checked
@@ -45,12 +46,14 @@ class Source:
     blocking: tuple[Finding, ...] = ()
     standings: Standings = NO_STANDINGS
     proof: Proof | None = None
+    activities: Activities = NO_ACTIVITIES
+    folder: str = ""
     notes: tuple[str, ...] = ()
 
 
 def preview_source(root: Path) -> Source:
     """The files as they lie there, for their author's eyes only."""
-    return Source(pipeline.check_library(root), partial(_read_here, root))
+    return Source(pipeline.check_library(root), partial(_read_here, root), folder=library_folder(root))
 
 
 def find_source(root: Path, since: Path | None = None) -> Source:
@@ -69,7 +72,8 @@ def find_source(root: Path, since: Path | None = None) -> Source:
                 "library.yml asks for evidence of each approval (`evidence: required`), and there is none here; fetch it with "
                 "`git fetch origin evidence people`, or let an owner start it with `peerlore review adopt`"
             )
-        return Source(checked, partial(_read_here, root), blocking)
+        dated = Standings(changed=changed_days(root))
+        return Source(checked, partial(_read_here, root), blocking, dated, folder=library_folder(root))
     proof = verify(root, read_pin(since) if since else None)
     policy = proof.evidence.gate.policy
     if policy is not None and policy.settings.evidence == "optional":
@@ -91,7 +95,17 @@ def _as_it_lies(root: Path, proof: Proof) -> Source:
         for name, decision in proof.decisions.items()
         if decision.verdict == "approved" and dirty.isdisjoint(proof.units[name].files())
     }
-    return Source(checked, partial(_read_here, root), tuple(pipeline.blocking(root, checked)), _standings(proof, proven), proof)
+    standings = replace(_standings(proof, proven), changed=changed_days(root))
+    return Source(
+        checked,
+        partial(_read_here, root),
+        tuple(pipeline.blocking(root, checked)),
+        standings,
+        proof,
+        activities=proof.evidence.activities or NO_ACTIVITIES,
+        folder=library_folder(root),
+        notes=tuple(_notes_beside(proof)),
+    )
 
 
 def _as_approved(root: Path, proof: Proof) -> Source:
@@ -110,7 +124,9 @@ def _as_approved(root: Path, proof: Proof) -> Source:
         tuple(blocking),
         replace(_standings(proof, shown), gone=gone),
         proof,
-        tuple(_notes(proof, checked)),
+        proof.evidence.activities or NO_ACTIVITIES,
+        library_folder(root),
+        (*_notes(proof, checked), *_notes_beside(proof)),
     )
 
 
@@ -238,6 +254,11 @@ def _notes(proof: Proof, checked: Checked) -> Iterator[str]:
     faulty = sorted({finding.place.file for finding in checked.findings if _is_unreadable(finding)})
     for file in faulty:
         yield f"left out: {file} was approved, but can no longer be read; `peerlore check` tells why"
+
+
+def _notes_beside(proof: Proof) -> Iterator[str]:
+    if proof.evidence.activities is None:
+        yield "left out: the numbers of discussions on the branch evidence are not as `peerlore sync` writes them; run it again"
 
 
 def _is_unreadable(finding: Finding) -> bool:

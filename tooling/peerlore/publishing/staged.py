@@ -9,17 +9,17 @@ from pathlib import Path
 
 from peerlore.checking.gate import all_cards
 from peerlore.checking.rules import FAMILIES
-from peerlore.checking.schemas import Schemas
+from peerlore.checking.schemas import Schemas, self_contained
 from peerlore.library import Library, build_library
 from peerlore.model.findings import Finding
 from peerlore.model.tree import PlainFile
 from peerlore.outside import tree
 from peerlore.outside.help_texts import read_help_texts
-from peerlore.outside.schemas import read_schemas
+from peerlore.outside.schemas import read_schema, read_schemas
 from peerlore.publishing.engine_settings import THEME, stage_settings
 from peerlore.publishing.source import Source
 from peerlore.staging.pages.help import help_pages
-from peerlore.staging.stage import Preview, stage_library
+from peerlore.staging.stage import Preview, Surroundings, stage_library
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,8 @@ def stage(source: Source, folder: Path, *, preview: bool = False) -> Staged:
     clean = [document for document in documents if document.file not in faulty]
     library = build_library(clean, checked.collection.assets - faulty, drafts=preview)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
-    written = tree.write_tree(stage_library(library, _help(), source.standings, shown), folder, source.read_file)
+    around = Surroundings(source.standings, source.activities, source.folder)
+    written = tree.write_tree(stage_library(library, _help(), around, shown), folder, source.read_file)
     return Staged(library, folder, frozenset(written))
 
 
@@ -55,7 +56,9 @@ def stage_for_engines(source: Source, folder: Path) -> Staged:
     staged = stage(source, folder / "docs")
     tree.copy_folder(THEME, folder / "theme")
     # JSON is YAML; every engine reads it, and no value can be taken for another type.
-    (folder / "mkdocs.yml").write_text(json.dumps(stage_settings(staged.library), ensure_ascii=False, indent=2) + "\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(
+        json.dumps(stage_settings(staged.library, staged.files), ensure_ascii=False, indent=2) + "\n", "utf-8"
+    )
     return staged
 
 
@@ -67,4 +70,5 @@ def _by_file(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
 
 
 def _help() -> list[PlainFile]:
-    return list(help_pages(read_help_texts(), all_cards(), FAMILIES, Schemas(read_schemas()).by_kind))
+    schemas = {**Schemas(read_schemas()).by_kind, "catalog": self_contained(read_schema("catalog"), {})}
+    return list(help_pages(read_help_texts(), all_cards(), FAMILIES, schemas))

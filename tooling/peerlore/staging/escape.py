@@ -29,7 +29,7 @@ def markdown_text(text: object, *, keep_edges: bool = False) -> str:
 
 
 def html_values(value: Any) -> Any:
-    """`value` with every text in it escaped for HTML, keys untouched. `Markup` says that this was done."""
+    """`value` with every text in it escaped for HTML, keys untouched. What is `Markup` is ours, and stays as it is."""
     if isinstance(value, Markup):
         return str(value)
     if isinstance(value, str):

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from peerlore.library import Library
-from peerlore.model.nouns import Module, Path, Person, Translation
+from peerlore.model.nouns import Module, Path, Person, Settings, Translation
 from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.staging.addresses import path_page, staged_file
 from peerlore.staging.bodies import Links
 from peerlore.staging.editions import Edition, editions_of
+from peerlore.staging.feeds import Feed
+from peerlore.staging.forge_links import ForgeLinks
 from peerlore.staging.words import Words, language_name
 
 
@@ -38,11 +41,13 @@ class PlaceOnPath:
 
 @dataclass(frozen=True)
 class Site:
-    """A library on its way to a staged tree."""
+    """A library on its way to a staged tree: `forge` makes links to its repository, `feeds` are those that it offers."""
 
     library: Library
     standings: Standings = NO_STANDINGS
     links: Links = field(default_factory=Links)
+    forge: ForgeLinks = field(default_factory=lambda: ForgeLinks(Settings("", (), ())))
+    feeds: Sequence[Feed] = ()
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:

@@ -6,12 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from peerlore.library import Library
+from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import FINDINGS, staged_file
 from peerlore.staging.bodies import Links
+from peerlore.staging.catalogue import catalogue
+from peerlore.staging.feeds import build_feeds, feed_files
+from peerlore.staging.forge_links import ForgeLinks
 from peerlore.staging.page import build_page
 from peerlore.staging.pages import elsewhere, modules
 from peerlore.staging.pages.coverage import coverage_page
@@ -21,7 +25,17 @@ from peerlore.staging.pages.paths import path_pages
 from peerlore.staging.pages.people import people_pages
 from peerlore.staging.pages.skills import skill_pages
 from peerlore.staging.pages.topics import topic_pages
+from peerlore.staging.robots import robots
 from peerlore.staging.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is known around the texts: what evidence says of them, what colleagues said, and the library's folder in its repository."""
+
+    standings: Standings = NO_STANDINGS
+    activities: Activities = NO_ACTIVITIES
+    folder: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +47,20 @@ class Preview:
 
 
 def stage_library(
-    library: Library, help_pages: Sequence[PlainFile], standings: Standings = NO_STANDINGS, preview: Preview | None = None
+    library: Library,
+    help_pages: Sequence[PlainFile],
+    around: Surroundings = Surroundings(),
+    preview: Preview | None = None,
 ) -> Iterator[PlainFile]:
     """Every file of the staged tree. The same library gives the same files in the same order."""
-    published = _published(library)
-    site = Site(library, standings, Links(published, standings.withheld - published))
+    standings, published = around.standings, _published(library)
+    site = Site(
+        library,
+        standings,
+        Links(published, standings.withheld - published),
+        ForgeLinks(library.settings, around.folder, around.activities),
+        build_feeds(library, standings),
+    )
     for edition in site.editions:
         yield home_page(site, edition)
         yield from topic_pages(site, edition)
@@ -53,6 +76,9 @@ def stage_library(
         if staged:
             yield PlainFile(staged, copy_of=asset)
     yield from elsewhere.pages(site, published)
+    yield from feed_files(site.feeds, library.settings)
+    yield catalogue(library, standings)
+    yield robots(library.settings)
     if preview is not None:
         yield from _preview_pages(site, preview)
 

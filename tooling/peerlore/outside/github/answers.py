@@ -204,6 +204,44 @@ class CommitInRepository(Id):
     object: CommitWithChanges | None
 
 
+class Counted(Said):
+    """A list of which the length alone is asked."""
+
+    total_count: int
+
+
+class ReactionGroup(Said):
+    """Reactions of one kind. Who gave them is not asked."""
+
+    content: str = Field(pattern=r"^[A-Z_]+$")
+    reactors: Counted
+
+
+class Category(Said):
+    """A category of discussions; in one for questions, an answer can be chosen."""
+
+    is_answerable: bool
+
+
+class Discussion(Said):
+    """A discussion. Nobody's name is asked."""
+
+    number: int
+    body: str
+    closed: bool
+    is_answered: bool | None
+    category: Category
+    comments: Counted
+    reaction_groups: list[ReactionGroup] | None
+
+
+class Discussions(Said):
+    """A page of the discussions of a repository, and whether it has them at all."""
+
+    has_discussions_enabled: bool
+    discussions: Listed[Discussion]
+
+
 class RestActor(Said):
     """Whoever did something, as REST says it."""
 

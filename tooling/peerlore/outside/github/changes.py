@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import Any, TypeVar
 
+from peerlore.model.activity import Talk
 from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account, Change
 from peerlore.outside.github import answers, questions
@@ -27,6 +27,8 @@ from peerlore.outside.github.answers import (
 )
 from peerlore.outside.github.client import Client, Forbidden, Patience, Unknown, make_client, refuse_endless
 from peerlore.outside.github.comments import put_comment, put_suggestions
+from peerlore.outside.github.discussions import read_discussions
+from peerlore.outside.github.lists import shaped, whole
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
 _HANDLE = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -69,14 +71,14 @@ class GitHub:
         """GitHub's own name for the repository, which it keeps when it is renamed or moved."""
         subject = f"repository {self.repository!r}"
         data = self._client.ask(questions.REPOSITORY, subject, **self._names)
-        with _shaped(subject):
+        with shaped(subject):
             return answers.Id.model_validate(data["repository"]).id
 
     def change(self, number: int) -> Change:
         """A pull request by its number."""
         subject = self._subject(number)
         data = self._client.ask(questions.CHANGE, subject, **self._names, number=number)
-        with _shaped(subject):
+        with shaped(subject):
             said = PullRequest.model_validate(data["repository"]["pullRequest"])
         return self._change(said)
 
@@ -118,7 +120,7 @@ class GitHub:
             said = self._client.get(f"/users/{handle.lower()}", subject)
         except Unknown:
             return None
-        with _shaped(subject):
+        with shaped(subject):
             actor = RestActor.model_validate(said)
             return None if actor.kind == "Organization" else answers.account(actor)
 
@@ -132,7 +134,7 @@ class GitHub:
             said = self._client.get(f"/repos/{self.repository}/actions/artifacts", subject, name="preview", per_page="100")
         except (Unknown, Forbidden):
             return ""  # a token that may not look at runs
-        with _shaped(subject):
+        with shaped(subject):
             kept = answers.Artifacts.model_validate(said).artifacts
         found = next((one for one in kept if not one.expired and one.workflow_run and one.workflow_run.head_sha == change.head), None)
         run = found.workflow_run if found else None
@@ -145,6 +147,10 @@ class GitHub:
     def put_suggestions(self, change: Change, body: str, comments: Sequence[Mapping[str, Any]]) -> int:
         """Write those comments on lines of a pull request that we did not write before; returns how many."""
         return put_suggestions(self._client, self.repository, change.number, change.head, body, comments)
+
+    def discussions(self) -> list[Talk]:
+        """Every discussion of the repository, in numbers; none where discussions are not switched on."""
+        return read_discussions(self._client, self.repository)
 
     # Putting together ----------------------------------------------------------------------------------------------
 
@@ -159,10 +165,10 @@ class GitHub:
                 raise CannotRun(f"GitHub has no {subject}; push it first")
             return found.object, found.id
 
-        with _shaped(subject):
+        with shaped(subject):
             said, repository = ask(None)
             named = f"pull requests with {subject}"
-            found = _whole(said.associated_pull_requests, lambda after: ask(after)[0].associated_pull_requests, named)
+            found = whole(said.associated_pull_requests, lambda after: ask(after)[0].associated_pull_requests, named)
         ours = [one for one in found if one.base_repository and one.base_repository.id == repository]
         return said, [one for one in ours if one.merged_at and one.base_ref_name == branch]
 
@@ -173,7 +179,7 @@ class GitHub:
         """
         subject = f"pull requests into {branch!r} of {self.repository!r}"
         data = self._client.ask(questions.LAST_MERGED, subject, **self._names, branch=branch)
-        with _shaped(subject):
+        with shaped(subject):
             return answers.Candidates.model_validate(data["repository"]["pullRequests"]).nodes
 
     def _merged(self, number: int) -> Change:
@@ -184,7 +190,7 @@ class GitHub:
 
     def _change(self, said: PullRequest) -> Change:
         subject = self._subject(said.number)
-        with _shaped(subject):
+        with shaped(subject):
             reviews = self._all(said, said.reviews, questions.MORE_REVIEWS, "reviews")
             commits = self._all(said, said.commits, questions.MORE_COMMITS, "commits")
             forced = self._all(said, said.timeline_items, questions.MORE_FORCE_PUSHES, "pushes")
@@ -218,7 +224,7 @@ class GitHub:
             data = self._client.ask(questions.MORE_AUTHORS, subject, commit=commit.id, after=after)
             return Listed[GitActor].model_validate(data["node"]["more"])
 
-        return list(answers.people_of(commit, _whole(commit.authors, more, f"authors of commit {commit.oid[:10]} in {subject}")))
+        return list(answers.people_of(commit, whole(commit.authors, more, f"authors of commit {commit.oid[:10]} in {subject}")))
 
     def _pushers(self, said: PullRequest, commits: set[str]) -> Iterator[Account | None]:
         """Who pushed to the branch of a pull request, as far as GitHub tells: of a fork it may say nothing."""
@@ -241,7 +247,7 @@ class GitHub:
         after, seen = None, {""}
         while True:
             data = self._client.ask(question, subject, **self._names, branch=branch, first=_AT_ONCE, after=after)
-            with _shaped(subject):
+            with shaped(subject):
                 page = Listed[PullRequest].model_validate(data["repository"]["pullRequests"])
             yield from page.nodes
             if not page.page_info.has_next_page:
@@ -261,23 +267,10 @@ class GitHub:
             page: Listed[Node] = type(first).model_validate(found["more"])
             return page
 
-        return _whole(first, more, subject)
+        return whole(first, more, subject)
 
     def _subject(self, number: int) -> str:
         return f"pull request #{number} of {self.repository!r}"
-
-
-def _whole(first: Listed[Node], more: Callable[[str], Listed[Node]], subject: str) -> list[Node]:
-    """A list from its first page to its last."""
-    found, page, seen = list(first.nodes), first, {""}
-    while page.page_info.has_next_page:
-        after = page.page_info.end_cursor or ""
-        refuse_endless(after, seen, subject)
-        page = more(after)
-        found += page.nodes
-    if page is not first and page.total_count is not None and len(found) != page.total_count:
-        raise CannotRun(f"the list of {subject} changed while it was read; run this again")
-    return found
 
 
 def _moment(ago: timedelta) -> str:
@@ -319,14 +312,3 @@ def _brought_part(push: Push, said: PullRequest, commits: set[str]) -> bool:
     if push.activity_type == "branch_deletion" or (said.merged_at and push.timestamp > said.merged_at):
         return False
     return push.after in commits or push.timestamp >= said.created_at
-
-
-@contextmanager
-def _shaped(subject: str) -> Iterator[None]:
-    """Refuse an answer that lacks something."""
-    try:
-        yield
-    except (ValueError, TypeError, KeyError):
-        raise CannotRun(
-            f"GitHub's answer about {subject} lacks something or has another shape than its description; run this again later"
-        ) from None

@@ -196,9 +196,9 @@ class _Bearer(BaseAuthStrategy, httpx.Auth):
         yield request
 
 
-def refuse_endless(step: str, seen: set[str], subject: str) -> None:
-    """Refuse a list that comes back to a step, or has too many of them; otherwise remember the step."""
-    if not step or step in seen or len(seen) >= MOST_PAGES:
+def refuse_endless(step: str, seen: set[str], subject: str, most: int = MOST_PAGES) -> None:
+    """Refuse a list that comes back to a step, or has more than `most` of them; otherwise remember the step."""
+    if not step or step in seen or len(seen) >= most:
         raise CannotRun(f"GitHub finds no end of the list of {subject}; run this again later")
     seen.add(step)
 

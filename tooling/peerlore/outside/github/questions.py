@@ -202,6 +202,27 @@ query MoreAuthors($commit: ID!, $after: String!) {{
 }}
 {_GIT_ACTORS}"""
 
+DISCUSSIONS = """
+query Discussions($owner: String!, $name: String!, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    hasDiscussionsEnabled
+    discussions(first: $first, after: $after, orderBy: {field: CREATED_AT, direction: ASC}) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {
+        number
+        body
+        closed
+        isAnswered
+        category { isAnswerable }
+        comments { totalCount }
+        reactionGroups { content reactors { totalCount } }
+      }
+    }
+  }
+}
+"""
+
 VIEWER = """
 query Viewer { viewer { databaseId } }
 """
@@ -219,4 +240,5 @@ QUESTIONS = (
     MORE_FORCE_PUSHES,
     MORE_ASKED,
     MORE_AUTHORS,
+    DISCUSSIONS,
 )

@@ -23,7 +23,7 @@ def help_pages(
     """Pages below `help/`.
 
     `texts` are our Markdown files by name, each starting with a `# Title`; `schemas` are those of all kinds of documents
-    by kind, with references resolved.
+    by kind and that of the catalogue, with references resolved.
     """
     for name, text in texts.items():
         title, _, body = text.partition("\n")
@@ -36,6 +36,10 @@ def help_pages(
     opening = "The checks, the editor's completion and this page come from the same schemas in the folder `schemas/`."
     front = {"title": "Fields of the front matter", "description": "Every field of every kind of document."}
     yield build_page(_EDITION, "help/front-matter.md", "fields", front, opening=opening, groups=groups, part="")
+    opening = "Every site has a file catalog.json at its top. Its schema is `schemas/catalog.schema.json`."
+    front = {"title": "The catalogue", "description": "Every field of catalog.json, for programs that read a library."}
+    groups = [_group(schemas["catalog"], "catalogue")]
+    yield build_page(_EDITION, "help/catalogue.md", "fields", front, opening=opening, groups=groups, part="")
     import_map, recipe = schemas["import-map"], schemas["import-map"]["$defs"]["step"]
     groups = [_group(import_map, "map", recipe), _group(recipe, "recipe")]
     opening = "The map that `peerlore import` follows is a YAML file of its own. Its schema is `schemas/import-map.schema.json`."

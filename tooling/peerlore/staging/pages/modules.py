@@ -12,7 +12,9 @@ from peerlore.staging.addresses import MODULES, address, skill_page, staged_file
 from peerlore.staging.bodies import staged_body
 from peerlore.staging.editions import Edition, edition_for
 from peerlore.staging.escape import front_matter
-from peerlore.staging.freshness import due_day
+from peerlore.staging.freshness import fresh_until, months_of
+from peerlore.staging.head import text_head
+from peerlore.staging.linked_data import module_data
 from peerlore.staging.page import UNSEARCHED, module_link, person_link
 from peerlore.staging.pages.approvals import approval, versions
 from peerlore.staging.site import Card, Site, facts
@@ -59,13 +61,15 @@ def _text_page(site: Site, module: Module, text: Module | Translation, edition: 
     topic = next((topic for topic in settings.topics if topic.id == module.topic), None)
     near = topic_page(topic.id) if topic else MODULES
     pages = {other.language: staged_file(other.document.file) or "" for other in site.texts_of(module)}
-    due = due_day(module, settings, standing.day)
+    day = site.standings.day_of(file)
+    due = fresh_until(day, months_of(module, settings)) if day else ""
     front = {
         "title": text.title,
         "description": text.summary,
         "template": "module.html",
         **(UNSEARCHED if module.status == "retired" else {}),
         **edition.front("", pages, near),
+        "head": text_head(text, site.texts_of(module), settings, day, module_data(text, module, library, day)),
         "crumbs": [
             {"title": edition.words("topics"), "url": address(edition.page(MODULES))},
             *([{"title": topic.title, "url": address(edition.page(near))}] if topic else []),
@@ -90,15 +94,27 @@ def _text_page(site: Site, module: Module, text: Module | Translation, edition: 
             "skills": _skills(site, module, edition),
             "people": _people(site, module, text, edition),
             "approval": approval(standing, library, edition),
-            "history": versions(standing, library, edition),
+            "approved": versions(standing, library, edition),
             "due": {"day": due, "month": edition.words.month(due)} if due and module.status != "retired" else None,
-            "edit": f"{settings.repository}/edit/{settings.branch}/{file}" if settings.repository else "",
+            **_answers(site, module, text, edition),
             "licence": module.licence or settings.licence,
             "generated": module.ai if module.ai != "none" else "",
             "tags": list(module.tags),
         },
     }
     return PlainFile(staged_file(file) or "", front_matter(front) + "\n" + staged_body(text.document, site.links))
+
+
+def _answers(site: Site, module: Module, text: Module | Translation, edition: Edition) -> dict[str, Any]:
+    """Where readers answer back, and what was counted there in words."""
+    links, words = site.forge.of(text, module), edition.words
+    talk = links["discussion"]
+    if talk and "day" in talk:
+        numbers = [words.counted(talk["comments"], "comments_counted"), words.counted(talk["useful"], "useful_counted")]
+        if talk["unanswered"]:
+            numbers.insert(0, words.counted(talk["unanswered"], "open_questions"))
+        talk["said"] = words("counted_on", numbers=", ".join(numbers), day=words.day(talk["day"]))
+    return links
 
 
 def _quiz(text: Module | Translation) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""What is new: texts by the day on which they were approved, newest first."""
+"""What is new: texts by the day on which they were approved or, where nothing proves that, changed; newest first."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 100
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A text that was approved: its card, the day in ISO 8601, whether it was its first approval, and who approved it."""
+    """A text that is new: its card, the day in ISO 8601, whether it is the first one of its page, and who approved it."""
 
     card: Card
     day: str
@@ -28,9 +28,10 @@ def news_of(site: Site, edition: Edition) -> list[News]:
     """Listed modules with the text that an edition shows, the text approved last first."""
     found = []
     for module in site.library.listed:
-        standing = site.standings.of(site.text_for(module, edition).document.file)
-        if standing.day:
-            found.append(News(site.card(module, edition), standing.day, len(standing.versions) < 2, standing.people))
+        file = site.text_for(module, edition).document.file
+        standing, day = site.standings.of(file), site.standings.day_of(file)
+        if day:
+            found.append(News(site.card(module, edition), day, len(standing.versions) < 2, standing.people))
     return sorted(found, key=lambda news: news.day, reverse=True)
 
 

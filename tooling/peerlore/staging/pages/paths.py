@@ -12,6 +12,8 @@ from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import PATHS, address, path_page
 from peerlore.staging.bodies import staged_body
 from peerlore.staging.editions import Edition
+from peerlore.staging.head import locale
+from peerlore.staging.linked_data import path_data
 from peerlore.staging.page import UNSEARCHED, build_page
 from peerlore.staging.pictures import figure, strip
 from peerlore.staging.site import Site
@@ -28,11 +30,12 @@ def path_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
 
 
 def _path_page(site: Site, edition: Edition, path: Path) -> PlainFile:
-    stops = site.stops(path)
+    stops, day = site.stops(path), site.standings.day_of(path.document.file)
     front: dict[str, Any] = {
         "title": path.title,
         "description": path.summary,
         "template": "path.html",
+        "head": {"type": "article", "day": day, "locale": locale(path.language), "data": path_data(path, site.library, day)},
         "crumbs": [{"title": edition.words("paths"), "page": PATHS}],
         "path": {
             "id": path.id,

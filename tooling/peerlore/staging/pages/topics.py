@@ -15,6 +15,7 @@ from peerlore.staging.site import Site
 def topic_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
     """The page from which to browse, and a page for each topic."""
     library, words = site.library, edition.words
+    by_page = {f"{feed.folder}index.md": {"title": feed.title, "folder": feed.folder} for feed in site.feeds}
     topics = [(topic, len(library.modules_of_topic(topic.id))) for topic in library.settings.topics]
     front = {"title": words("browse"), "description": words("browse_summary"), "template": "browse.html"}
     yield build_page(edition, MODULES, "topics", front, topics=topics)
@@ -22,5 +23,11 @@ def topic_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
         cards = [site.card(module, edition) for module in library.modules_of_topic(topic.id)]
         owners = [(handle, library.people.get(handle)) for handle in topic.owners]
         crumbs = [{"title": words("topics"), "page": MODULES}]
-        about: dict[str, Any] = {"title": topic.title, "description": topic.summary, "crumbs": crumbs}
+        feed = by_page.get(topic_page(topic.id))
+        about: dict[str, Any] = {
+            "title": topic.title,
+            "description": topic.summary,
+            "crumbs": crumbs,
+            **({"head": {"feed": feed}} if feed else {}),
+        }
         yield build_page(edition, topic_page(topic.id), "topic", about, topic=topic, cards=cards, owners=owners)

@@ -1,0 +1,32 @@
+"""`peerlore sync`: count what colleagues say in the discussions of the library, and keep the numbers beside evidence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from peerlore import pipeline
+from peerlore.commands.review.forge import ShareOption, open_published
+from peerlore.commands.terminal import LibraryOption, progress
+from peerlore.ledger.beside import keep_talks
+
+
+def run(share: ShareOption = True, library: LibraryOption = ".") -> None:
+    """Count comments, reactions and questions without an answer for each module. No text and no name is kept.
+
+    GitHub is asked as the environment says: GITHUB_TOKEN and GITHUB_REPOSITORY. The next build shows the numbers with their day.
+
+    Example: `peerlore sync`
+    """
+    root = pipeline.library_root(Path(library).resolve())
+    with progress("Reading the library"):
+        known = pipeline.readable_library(root)
+    with progress("Asking GitHub"), open_published(root) as forge:
+        talks, repository = forge.github.discussions(), forge.repository_id()
+    activities, notes = keep_talks(root, talks, repository, known, share=share)
+    for note in notes:
+        print(note)
+    numbers = activities.by_module.values()
+    comments, unanswered = sum(one.comments for one in numbers), sum(one.unanswered for one in numbers)
+    print(
+        f"{len(talks):,} discussions read, {len(numbers):,} modules have some: {comments:,} comments, {unanswered:,} unanswered questions"
+    )

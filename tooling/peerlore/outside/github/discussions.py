@@ -1,0 +1,52 @@
+"""The discussions of a repository on GitHub, in numbers. Texts are looked at for their mark alone; who wrote them is not asked."""
+
+from __future__ import annotations
+
+from peerlore.model.activity import Talk
+from peerlore.model.errors import CannotRun
+from peerlore.outside.github import questions
+from peerlore.outside.github.answers import Discussion, Discussions, Listed
+from peerlore.outside.github.client import Client, Forbidden
+from peerlore.outside.github.lists import shaped, whole
+from peerlore.reading.marks import marked_id
+
+_AT_ONCE = 50
+"""Discussions in one answer. Each may hold 65,000 characters, and GitHub gives up after ten seconds."""
+
+_MOST_PAGES = 500
+
+
+def read_discussions(client: Client, repository: str) -> list[Talk]:
+    """Every discussion of the repository `owner/name`, oldest first; none where discussions are not switched on.
+
+    Raises CannotRun where GitHub does not tell all of them.
+    """
+    subject = f"discussions of {repository!r}"
+    owner, _, name = repository.partition("/")
+
+    def ask(after: str | None) -> Discussions:
+        try:
+            data = client.ask(questions.DISCUSSIONS, subject, owner=owner, name=name, first=_AT_ONCE, after=after)
+        except Forbidden:
+            raise CannotRun(f"the token may not read {subject}; a workflow needs `permissions: {{discussions: read}}`") from None
+        return Discussions.model_validate(data["repository"])
+
+    def more(after: str) -> Listed[Discussion]:
+        return ask(after).discussions
+
+    with shaped(subject):
+        first = ask(None)
+        if not first.has_discussions_enabled:
+            return []
+        return [_talk(said) for said in whole(first.discussions, more, subject, _MOST_PAGES)]
+
+
+def _talk(said: Discussion) -> Talk:
+    return Talk(
+        number=said.number,
+        mark=marked_id(said.body),
+        closed=said.closed,
+        waiting=said.category.is_answerable and not said.is_answered,
+        comments=said.comments.total_count,
+        reactions={group.content.lower(): group.reactors.total_count for group in said.reaction_groups or () if group.reactors.total_count},
+    )
