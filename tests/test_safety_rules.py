@@ -134,7 +134,7 @@ def test_what_the_site_drops_is_a_finding(body: str) -> None:
         "<details markdown>\n<summary>More</summary>\n\n*Text*\n\n</details>",
         "[a link](https://example.com){ .md-button } and ![a picture](x.png){ width=20 loading=lazy }",
         "## A heading { #here .pl-lead }",
-        '<table>\n<tr><th scope="col">One</th></tr>\n<tr><td style="text-align: right">2</td></tr>\n</table>',
+        '<table>\n<tr><th scope="col">One</th></tr>\n<tr><td class="pl-right">2</td></tr>\n</table>',
         "1 < 2, a <- b, `<x>` and &lt;x>",
         "## Сила\n\n## Момент",
     ],

@@ -32,7 +32,7 @@ MARKDOWN: dict[str, dict[str, Any]] = {
 
 FEATURES = ["content.code.copy", "navigation.footer", "navigation.top", "search.highlight", "search.suggest", "toc.follow"]
 
-STYLES = ["assets/peerlore.css"]
+STYLES = ["assets/peerlore.css", "assets/text.css"]
 
 
 def navigation() -> list[dict[str, str]]:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from functools import cache
 from typing import Any
+from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
 
 from peerlore.reading import html
 
@@ -22,6 +24,7 @@ class SanitizerExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Register as the very last step."""
+        md.treeprocessors.register(_Alignment(md), "peerlore_alignment", -1_000_000)
         md.postprocessors.register(_Sanitizer(md), "peerlore_sanitizer", -1_000_000)
 
 
@@ -38,6 +41,17 @@ def clean_html(text: str) -> str:
 def clean_label(text: str) -> str:
     """The words of `text` without any tag, escaped: what the contents list shows of a heading."""
     return nh3.clean(text, tags=set())
+
+
+class _Alignment(Treeprocessor):
+    """Says in a class how the cells of a column are aligned: the site's policy lets no page bring styles."""
+
+    def run(self, root: Element) -> None:
+        for row in root.iter("tr"):
+            for cell in row:
+                aligned = html.ALIGNED.fullmatch(cell.attrib.pop("style", ""))
+                if aligned:
+                    cell.set("class", f"{cell.get('class', '')} pl-{aligned[1]}".strip())
 
 
 class _Sanitizer(Postprocessor):
