@@ -16,8 +16,8 @@ from peerlore.checking.rules import RULES, html_words
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.sources import SourceFile
+from peerlore.publishing.clean import clean_html
 from peerlore.publishing.engine_settings import MARKDOWN
-from peerlore.publishing.sanitizer import clean_html
 from peerlore.reading import html
 from peerlore.reading.document import read_document
 

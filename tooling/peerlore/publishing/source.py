@@ -69,7 +69,7 @@ def find_source(root: Path, since: Path | None = None) -> Source:
                 "library.yml asks for evidence of each approval (`evidence: required`), and there is none here; fetch it with "
                 "`git fetch origin evidence people`, or let an owner start it with `peerlore review adopt`"
             )
-        return Source(checked, partial(_read_here, root), blocking)
+        return Source(checked, partial(_read_here, root), blocking, notes=tuple(_left_out(checked)))
     proof = verify(root, read_pin(since) if since else None)
     policy = proof.evidence.gate.policy
     if policy is not None and policy.settings.evidence == "optional":
@@ -91,7 +91,8 @@ def _as_it_lies(root: Path, proof: Proof) -> Source:
         for name, decision in proof.decisions.items()
         if decision.verdict == "approved" and dirty.isdisjoint(proof.units[name].files())
     }
-    return Source(checked, partial(_read_here, root), tuple(pipeline.blocking(root, checked)), _standings(proof, proven), proof)
+    blocking = tuple(pipeline.blocking(root, checked))
+    return Source(checked, partial(_read_here, root), blocking, _standings(proof, proven), proof, tuple(_left_out(checked)))
 
 
 def _as_approved(root: Path, proof: Proof) -> Source:
@@ -233,6 +234,16 @@ def _notes(proof: Proof, checked: Checked) -> Iterator[str]:
     faulty = sorted({finding.place.file for finding in checked.findings if _is_unreadable(finding)})
     for file in faulty:
         yield f"left out: {file} was approved, but can no longer be read; `peerlore check` tells why"
+
+
+def _left_out(checked: Checked) -> Iterator[str]:
+    """What readers will not see although the library's baseline accepts it."""
+    reasons: dict[str, str] = {}
+    for finding in checked.findings:
+        if _is_unreadable(finding):
+            reasons.setdefault(finding.place.file, finding.message)
+    for file, reason in reasons.items():
+        yield f"left out: {file}: {reason}"
 
 
 def _is_unreadable(finding: Finding) -> bool:
