@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import nh3
 
@@ -43,7 +43,7 @@ def _cleaner() -> nh3.Cleaner:
         tags=set(html.TAGS),
         clean_content_tags=set(html.SWALLOWED),
         attributes={tag: set(html.attributes_of(tag)) for tag in html.TAGS},
-        attribute_filter=html.kept_value,
+        attribute_filter=lru_cache(maxsize=1024)(html.kept_value),  # most are the classes of coloured code
         url_schemes=set(html.SCHEMES),
         link_rel=None,
     )

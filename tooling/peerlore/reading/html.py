@@ -90,4 +90,6 @@ def is_free_class(word: str) -> bool:
         return word in _THEME_CLASSES
     if word.startswith("pl-"):
         return word in _OUR_CLASSES
+    if word == "mermaid":  # for it, Material fetches a program from another host
+        return False
     return _CLASS.fullmatch(word) is not None
