@@ -84,13 +84,13 @@ def text(chance: random.Random, loose: list[str]) -> str:
 
 @cache
 def html_texts() -> list[str]:
-    chance = random.Random(4711)
+    chance = random.Random(4711)  # noqa: S311 - nothing secret is made here
     return [text(chance, _LOOSE) for _ in range(CASES)]
 
 
 @cache
 def markdown_pages() -> list[str]:
-    chance = random.Random(1174)
+    chance = random.Random(1174)  # noqa: S311 - nothing secret is made here
     return ["\n\n".join(text(chance, _LOOSE + _MARKDOWN * 2) for _ in range(A_PAGE)) for _ in range(CASES // A_PAGE)]
 
 

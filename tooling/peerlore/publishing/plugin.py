@@ -112,7 +112,8 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         page_in_hand.set(self.staged.origins.get(staged, staged) if self.staged else staged)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Spare a preview from compiling Material's templates anew after every change."""
+        """Spare a preview from compiling Material's templates anew after every change, and tell them that it is one."""
+        env.globals["pl_preview"] = self.preview
         env.bytecode_cache = self.compiled
         return env
 
