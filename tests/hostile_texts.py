@@ -55,6 +55,12 @@ RAW = {
     "approval": '<div class="pl-approval"><p><strong>Approved by everybody</strong></p></div>',
     "closing": '</div></div></article></main><div class="pl-approval"><p>Approved</p></div><main>',
     "clobber": '<div id="__config">{"base":"https://evil.test"}</div><a id="__md_scope" name="__palette">x</a>',
+    "mermaid": '<pre class="mermaid"><code>graph LR; a --&gt; b</code></pre>',
+    "ping": f'<a href="https://example.com/" ping="https:{EVIL}/" target="_top">press</a>',
+    "select-style": f"<select><style></select><img src=x onerror={HIT}></style></select>",
+    "table-svg": f"<table><caption><svg><title><table></table><style><!--</style></title><img src=x onerror={HIT}>--></svg></caption></table>",
+    "foreign-object": f'<svg><foreignObject><iframe xmlns="http://www.w3.org/1999/xhtml" src="javascript:{HIT}"></iframe></foreignObject></svg>',
+    "plaintext": f"<xmp><script>{HIT}</script></xmp><noembed><img src=x onerror={HIT}></noembed>",
     "entities": "&lt;script&gt;alert(1)&lt;/script&gt; &#60;img src=x onerror=alert(1)&#62;",
 }
 

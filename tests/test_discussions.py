@@ -87,6 +87,7 @@ def test_numbers_are_kept_and_shown_with_their_day(place: Town, tmp_path: Path) 
         "ask-a-question": {"discussion": first, "comments": 4, "unanswered": 1, "reactions": {"heart": 1, "thumbs_up": 3}}
     }
     shown = discussion(place, tmp_path)
+    assert shown.pop("said").startswith("1 open question, 4 comments, useful to 3, as of ")
     assert shown == {
         "url": f"{REPOSITORY}/discussions/{first}",
         "new": False,

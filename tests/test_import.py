@@ -72,7 +72,7 @@ def with_pictures(sample: Path, folder: Path) -> Path:
     shutil.copytree(sample, folder)
     if sample == SAMPLES / "eips":
         write(folder / "assets/eip-1559/price.png", picture())
-        write(folder / "assets/eip-1559/paper.pdf", b"%PDF-1.7\n")
+        write(folder / "assets/eip-1559/paper.pdf", b"%PDF-1.7\n%%EOF\n")
     return folder
 
 

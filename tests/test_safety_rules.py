@@ -16,8 +16,8 @@ from peerlore.checking.rules import RULES, html_words
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.sources import SourceFile
+from peerlore.publishing.clean import clean_html
 from peerlore.publishing.engine_settings import MARKDOWN
-from peerlore.publishing.sanitizer import clean_html
 from peerlore.reading import html
 from peerlore.reading.document import read_document
 
@@ -134,7 +134,7 @@ def test_what_the_site_drops_is_a_finding(body: str) -> None:
         "<details markdown>\n<summary>More</summary>\n\n*Text*\n\n</details>",
         "[a link](https://example.com){ .md-button } and ![a picture](x.png){ width=20 loading=lazy }",
         "## A heading { #here .pl-lead }",
-        '<table>\n<tr><th scope="col">One</th></tr>\n<tr><td style="text-align: right">2</td></tr>\n</table>',
+        '<table>\n<tr><th scope="col">One</th></tr>\n<tr><td class="pl-right">2</td></tr>\n</table>',
         "1 < 2, a <- b, `<x>` and &lt;x>",
         "## Сила\n\n## Момент",
     ],

@@ -31,7 +31,7 @@ from peerlore.outside.memory import DiskMemory, cache_file, memory_of, version_o
 from peerlore.outside.schemas import read_schemas, schema_folder
 from peerlore.outside.stamps import Stamps
 from peerlore.reading import layout
-from peerlore.reading.assets import HEAD
+from peerlore.reading.assets import looked_through
 from peerlore.reading.document import read_document, trouble_finding
 
 CACHE = ".cache/peerlore"
@@ -142,8 +142,8 @@ def change_since(root: Path, sources: Mapping[str, SourceFile], ref: str) -> Cha
     base = {file: source for file, source in sources.items() if file not in older}
     for file, raw in older.items():
         if raw is not None:
-            limited = raw if layout.spot_of(file) else raw[:HEAD]
-            base[file] = SourceFile(file, limited, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
+            source = SourceFile(file, raw, len(raw), "too-large" if len(raw) > layout.size_limit(file) else "")
+            base[file] = looked_through(source) if layout.is_asset(file) else source
     return Change(fork, older, base)
 
 

@@ -16,7 +16,8 @@ class SourceFile:
 
     `file` is relative to the library's root with `/`; `size` in bytes. `content` is empty whenever `trouble` says why; where
     nobody has read the file yet, it is what reads it, and `known` is the digest of what that will find. `executable` files
-    are marked as programs, on systems that know such a mark.
+    are marked as programs, on systems that know such a mark. Of pictures the first bytes are kept, since together they may
+    be larger than the memory; `fault` is then what was found wrong in the others, and None where nobody has looked.
     """
 
     file: str
@@ -25,6 +26,7 @@ class SourceFile:
     trouble: Trouble = ""
     executable: bool = False
     known: bytes = b""
+    fault: str | None = None
 
     @property
     def raw(self) -> bytes:
@@ -38,7 +40,7 @@ class SourceFile:
 
     def holding(self, raw: bytes) -> SourceFile:
         """The same file with other bytes in it."""
-        return replace(self, content=raw, size=len(raw), known=b"")
+        return replace(self, content=raw, size=len(raw), known=b"", fault=None)
 
 
 def digest_of(raw: bytes) -> bytes:

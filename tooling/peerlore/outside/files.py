@@ -12,8 +12,8 @@ from pathlib import Path
 from peerlore.model.errors import CannotRun
 from peerlore.model.sources import SourceFile, digest_of
 from peerlore.outside.stamps import Stamps
-from peerlore.reading.assets import HEAD
-from peerlore.reading.layout import size_limit, spot_of
+from peerlore.reading.assets import HEAD, SOUND, looked_through
+from peerlore.reading.layout import is_asset, size_limit, spot_of
 
 
 def find_root(start: Path) -> Path | None:
@@ -33,7 +33,7 @@ def library_root(start: Path) -> Path:
 
 
 def read_sources(root: Path, stamps: Stamps | None = None) -> list[SourceFile]:
-    """Every entry below `root/content/` but hidden ones, sorted by path; pictures with their first bytes only.
+    """Every entry below `root/content/` but hidden ones, sorted by path; pictures looked through, with their first bytes only.
 
     Pages of which `stamps` know the digest are read when somebody asks for their bytes.
     """
@@ -79,17 +79,25 @@ def _read(path: Path | str, file: str, status: os.stat_result, stamps: Stamps | 
     if status.st_size > limit:
         return SourceFile(file, size=status.st_size, trouble="too-large")
     executable = os.name == "posix" and bool(status.st_mode & stat.S_IXUSR)
-    if stamps and (known := stamps.known(file, status)):
+    known = stamps.known(file, status) if stamps else b""
+    if known == SOUND:
+        return SourceFile(file, size=status.st_size, executable=executable, fault="")
+    if known and spot_of(file):
         return SourceFile(file, partial(_read_again, path, file, known), status.st_size, executable=executable, known=known)
     try:
         with open(path, "rb") as stream:
-            raw = stream.read(limit if spot_of(file) else HEAD)
+            raw = stream.read(limit if spot_of(file) or is_asset(file) else HEAD)
     except OSError:
         return SourceFile(file, size=status.st_size, trouble="unreadable")
-    if stamps is None or not spot_of(file):
-        return SourceFile(file, raw, status.st_size, executable=executable)
-    stamps.keep(file, status, known := digest_of(raw))
-    return SourceFile(file, raw, status.st_size, executable=executable, known=known)
+    source = SourceFile(file, raw, status.st_size, executable=executable)
+    if is_asset(file):
+        source = looked_through(source)
+        if stamps and not source.fault:
+            stamps.keep(file, status, SOUND)
+    elif stamps and spot_of(file):
+        source = replace(source, known=digest_of(raw))
+        stamps.keep(file, status, source.known)
+    return source
 
 
 def _read_again(path: Path | str, file: str, known: bytes) -> bytes:

@@ -5,18 +5,23 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from peerlore.model.errors import CannotRun
 from peerlore.model.sources import SourceFile
 from peerlore.reading.assets import HEAD
-from peerlore.reading.layout import ASSET_LIMIT
+from peerlore.reading.layout import ASSET_LIMIT, ASSET_TYPES
 
 DOCUMENT_LIMIT = 4 * 1024 * 1024
 """Bytes that a foreign document may have; what is larger is no page."""
 
 
 def read_folder(root: Path, wanted: Callable[[str], bool]) -> list[SourceFile]:
-    """Every file below `root` but hidden ones, sorted by path from there: those that are `wanted` whole, others with their first bytes."""
+    """Every file below `root` but hidden ones, sorted by path from there: those that are `wanted` whole, others with their first bytes.
+
+    Pictures are read when somebody asks for their bytes.
+    """
     return sorted(_walk(root, "", wanted), key=lambda source: source.file)
 
 
@@ -55,7 +60,17 @@ def _read(entry: os.DirEntry[str], file: str, *, whole: bool) -> SourceFile:
             return SourceFile(file, trouble="special")
         if status.st_size > (DOCUMENT_LIMIT if whole else ASSET_LIMIT):
             return SourceFile(file, size=status.st_size, trouble="too-large")
+        if file.lower().endswith(ASSET_TYPES):
+            return SourceFile(file, partial(_read_later, entry.path, file), status.st_size)
         with open(entry.path, "rb") as stream:
             return SourceFile(file, stream.read(DOCUMENT_LIMIT if whole else HEAD), status.st_size)
     except OSError:
         return SourceFile(file, trouble="unreadable")
+
+
+def _read_later(path: str, file: str) -> bytes:
+    try:
+        with open(path, "rb") as stream:
+            return stream.read(ASSET_LIMIT)
+    except OSError as error:
+        raise CannotRun(f"{file} cannot be opened: {error.strerror}") from error

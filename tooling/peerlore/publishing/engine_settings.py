@@ -38,7 +38,7 @@ MARKDOWN: dict[str, dict[str, Any]] = {
 
 FEATURES = ["content.code.copy", "navigation.top"]
 
-STYLES = ["assets/peerlore.css"]
+STYLES = ["assets/peerlore.css", "assets/text.css"]
 
 SCRIPTS = ["freshness", "progress"]
 """ES modules in the theme's `assets/js/`, by their names without `.js`."""

@@ -29,8 +29,9 @@ from peerlore.outside.git import has_changes, head_commit
 from peerlore.outside.lock import Lock
 from peerlore.outside.pins import read_pin
 from peerlore.publishing import engine_settings, swap
-from peerlore.publishing.audit import audit_site
+from peerlore.publishing.audit import Expected, audit_site
 from peerlore.publishing.manifest import NAME, write_manifest
+from peerlore.publishing.sanitizer import page_in_hand
 from peerlore.publishing.source import Source, find_source, pin_of, preview_source
 from peerlore.publishing.staged import Staged, stage
 from peerlore.staging.addresses import address
@@ -63,6 +64,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         self.root = Path()
         self.site = Path()
         self.staged: Staged | None = None
+        self.expected: Expected | None = None
         self.commit = ""
         self.evidence: dict[str, Any] | None = None
         self.lock: Lock | None = None
@@ -98,8 +100,24 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
             self._build_aside(config)
         return config
 
+    @event_priority(-100)  # what other plugins add is there
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Remember what will be on the site besides our own: files of the theme and of other plugins."""
+        if self.staged:
+            others = [file for file in files if not Path(file.abs_src_path or "/").is_relative_to(config.docs_dir)]
+            copied = {file.dest_uri: Path(file.abs_src_path) for file in others if file.abs_src_path}
+            made = frozenset(file.dest_uri for file in others if not file.abs_src_path)
+            self.expected = Expected(self.staged, copied, made)
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Tell the sanitizer of whose text it speaks, should it have to."""
+        staged = page.file.src_uri
+        page_in_hand.set(self.staged.origins.get(staged, staged) if self.staged else staged)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Spare a preview from compiling Material's templates anew after every change."""
+        """Spare a preview from compiling Material's templates anew after every change, and tell them that it is one."""
+        env.globals["pl_preview"] = self.preview
         env.bytecode_cache = self.compiled
         return env
 
@@ -114,10 +132,10 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)  # what other plugins add to the site, such as the search index, is in it before the swap
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Look at the finished site and put it in place."""
-        if self.preview or self.staged is None:
+        if self.preview or self.expected is None:
             return
         finished = Path(config.site_dir)
-        faults = list(audit_site(finished, self.staged.files))
+        faults = list(audit_site(finished, self.expected))
         if faults:
             raise PluginError("the site was not published: " + "; ".join(faults[:5]))
         _keep_hidden(self.site, finished)

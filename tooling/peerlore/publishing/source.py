@@ -73,7 +73,8 @@ def find_source(root: Path, since: Path | None = None) -> Source:
                 "`git fetch origin evidence people`, or let an owner start it with `peerlore review adopt`"
             )
         dated = Standings(changed=changed_days(root))
-        return Source(checked, partial(_read_here, root), blocking, dated, folder=library_folder(root))
+        left_out = tuple(_left_out(checked))
+        return Source(checked, partial(_read_here, root), blocking, dated, folder=library_folder(root), notes=left_out)
     proof = verify(root, read_pin(since) if since else None)
     policy = proof.evidence.gate.policy
     if policy is not None and policy.settings.evidence == "optional":
@@ -104,7 +105,7 @@ def _as_it_lies(root: Path, proof: Proof) -> Source:
         proof,
         activities=proof.evidence.activities or NO_ACTIVITIES,
         folder=library_folder(root),
-        notes=tuple(_notes_beside(proof)),
+        notes=(*_left_out(checked), *_notes_beside(proof)),
     )
 
 
@@ -259,6 +260,16 @@ def _notes(proof: Proof, checked: Checked) -> Iterator[str]:
 def _notes_beside(proof: Proof) -> Iterator[str]:
     if proof.evidence.activities is None:
         yield "left out: the numbers of discussions on the branch evidence are not as `peerlore sync` writes them; run it again"
+
+
+def _left_out(checked: Checked) -> Iterator[str]:
+    """What readers will not see although the library's baseline accepts it."""
+    reasons: dict[str, str] = {}
+    for finding in checked.findings:
+        if _is_unreadable(finding):
+            reasons.setdefault(finding.place.file, finding.message)
+    for file, reason in reasons.items():
+        yield f"left out: {file}: {reason}"
 
 
 def _is_unreadable(finding: Finding) -> bool:

@@ -3,32 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from peerlore.checking.gate import all_cards
 from peerlore.checking.rules import FAMILIES
 from peerlore.checking.schemas import Schemas, self_contained
 from peerlore.library import Library, build_library
+from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
+from peerlore.model.sources import SourceFile
 from peerlore.model.tree import PlainFile
 from peerlore.outside import tree
 from peerlore.outside.help_texts import read_help_texts
 from peerlore.outside.schemas import read_schema, read_schemas
 from peerlore.publishing.engine_settings import THEME, stage_settings
 from peerlore.publishing.source import Source
+from peerlore.reading.assets import fault_of
+from peerlore.staging.addresses import staged_file
 from peerlore.staging.pages.help import help_pages
 from peerlore.staging.stage import Preview, Surroundings, stage_library
 
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A staged tree on disk: the library it shows, its folder, and the paths of its files."""
+    """A staged tree on disk: the library it shows, its folder, the paths of its files, and whose text stands in which of them."""
 
     library: Library
     folder: Path
     files: frozenset[str]
+    origins: Mapping[str, str]
 
 
 def stage(source: Source, folder: Path, *, preview: bool = False) -> Staged:
@@ -46,8 +52,17 @@ def stage(source: Source, folder: Path, *, preview: bool = False) -> Staged:
     library = build_library(clean, checked.collection.assets - faulty, drafts=preview)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
     around = Surroundings(source.standings, source.activities, source.folder)
-    written = tree.write_tree(stage_library(library, _help(), around, shown), folder, source.read_file)
-    return Staged(library, folder, frozenset(written))
+    written = tree.write_tree(stage_library(library, _help(), around, shown), folder, partial(_read_sound, source))
+    origins = {staged: document.file for document in documents if (staged := staged_file(document.file))}
+    return Staged(library, folder, frozenset(written), origins)
+
+
+def _read_sound(source: Source, file: str) -> bytes:
+    """The bytes of a picture or PDF that is copied, looked at once more: they may be others than those that were checked."""
+    raw = source.read_file(file)
+    if fault := fault_of(SourceFile(file, raw, len(raw))):
+        raise CannotRun(f"{file} changed while the library was read: {fault}; build again")
+    return raw
 
 
 def stage_for_engines(source: Source, folder: Path) -> Staged:

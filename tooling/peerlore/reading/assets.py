@@ -1,50 +1,48 @@
-"""Pictures and PDFs beside modules: do their first bytes say the same as their name?"""
+"""Pictures and PDFs beside modules: do they stand where they may, and hold what their name says?"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 
 from peerlore.model.findings import Finding, Place
 from peerlore.model.sources import SourceFile
 from peerlore.reading import layout
+from peerlore.reading.containers import fault_in
 from peerlore.reading.document import trouble_finding
 
 HEAD = 16
-"""How many first bytes of a file are enough to know its kind."""
+"""How many first bytes are kept of a file that was looked through when it was read."""
 
-# File signatures as the formats' own specifications give them; for WebP, `WEBP` follows after four bytes of length.
-_SIGNATURES: dict[str, tuple[bytes, ...]] = {
-    ".gif": (b"GIF87a", b"GIF89a"),
-    ".jpeg": (b"\xff\xd8\xff",),
-    ".jpg": (b"\xff\xd8\xff",),
-    ".pdf": (b"%PDF-",),
-    ".png": (b"\x89PNG\r\n\x1a\n",),
-    ".webp": (b"RIFF",),
-}
+SOUND = b"sound 1"
+"""What is remembered of a file in which nothing was wrong; another number when the look becomes stricter."""
 
 
 def check_asset(source: SourceFile) -> list[Finding]:
-    """What is wrong with a file that is no document; `source.raw` needs its first `HEAD` bytes only."""
+    """What is wrong with a file that is no document."""
     trouble, place = trouble_finding(source), Place(source.file)
     if not layout.is_asset(source.file) and source.trouble in ("", "too-large"):
         return [Finding(place, "R014", *_out_of_place(source.file))]
     if trouble:
         return [trouble]
-    suffix = PurePosixPath(source.file).suffix.lower()
-    if _starts_right(source.raw, suffix):
+    fault = fault_of(source)
+    if not fault:
         return []
     if source.raw.startswith(b"version https://"):
         message, hint = "this is a pointer of Git LFS and not the file itself", "Run `git lfs pull`, or commit the file itself."
     else:
-        message = f"the content of this file is not what {suffix!r} promises"
-        hint = "Export it again in the format that its name says."
+        message, hint = fault, "Export it again, alone and in the format that its name says."
     return [Finding(place, "R015", message, hint)]
 
 
-def _starts_right(raw: bytes, suffix: str) -> bool:
-    if not raw.startswith(_SIGNATURES[suffix]):
-        return False
-    return suffix != ".webp" or raw[8:12] == b"WEBP"
+def fault_of(source: SourceFile) -> str:
+    """What is wrong with the content of a picture or PDF; empty where nothing is."""
+    return fault_in(source.raw, PurePosixPath(source.file).suffix.lower()) if source.fault is None else source.fault
+
+
+def looked_through(source: SourceFile) -> SourceFile:
+    """A picture or PDF with what is wrong in it, and with its first bytes alone."""
+    return replace(source, content=source.raw[:HEAD], fault=fault_of(source))
 
 
 def _out_of_place(file: str) -> tuple[str, str]:

@@ -93,7 +93,9 @@ CARDS: tuple[Card, ...] = (
     Card(
         "R015",
         "not-what-it-says",
-        "A picture or PDF must contain what its name says.",
-        "A file with another content would not open for readers, or open as something else. Export it again; if it is a pointer of Git LFS, fetch the real file first.",
+        "A picture or PDF must contain what its name says, and nothing else.",
+        "A file with another content would not open for readers, or open as something else, and so would one with more behind its end, "
+        "such as the film behind a photograph of some telephones. A PDF must not run programs, send forms, hold other files or be encrypted. "
+        "Export it again; if it is a pointer of Git LFS, fetch the real file first.",
     ),
 )

@@ -35,8 +35,8 @@ _OF_TAG = {
     "label": frozenset(("for",)),
     "li": frozenset(("value",)),
     "ol": frozenset(("reversed", "start", "type")),
-    "td": frozenset(("align", "colspan", "rowspan", "style")),
-    "th": frozenset(("align", "colspan", "rowspan", "scope", "style")),
+    "td": frozenset(("align", "colspan", "rowspan")),
+    "th": frozenset(("align", "colspan", "rowspan", "scope")),
 }
 # Ids that Material's tabs, code blocks and line numbers are made of, and those of headings without a Latin letter; no
 # other id may begin with an underscore, since the theme finds its own parts by such ids.
@@ -44,10 +44,15 @@ _OWN_ID = re.compile(r"_\d+|__(?:tabbed_\d+(?:_\d+)?|codelineno-\d+-\d+|span-\d+
 _CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # Classes of ours that pages may carry in Markdown. What shows trust (approvals, reviewers) is made by templates alone.
 _OUR_CLASSES = frozenset(
-    ("pl-cards", "pl-chips", "pl-column", "pl-columns", "pl-facts", "pl-lead", "pl-list", "pl-more", "pl-people", "pl-stops")
+    (
+        *("pl-cards", "pl-center", "pl-chips", "pl-column", "pl-columns", "pl-facts", "pl-lead", "pl-left", "pl-list", "pl-more"),
+        *("pl-people", "pl-right", "pl-stops"),
+    )
 )
 _THEME_CLASSES = frozenset(("md-button", "md-button--primary"))
-_ALIGN = re.compile(r"\s*text-align\s*:\s*(left|right|center|justify)\s*;?\s*")
+ALIGNED = re.compile(r"\s*text-align\s*:\s*(left|right|center)\s*;?\s*")
+"""How Markdown writes the alignment of a column; a page says it with a class."""
+
 _SPACE = re.compile(r"[\x00-\x20]")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")
 
@@ -71,9 +76,6 @@ def kept_value(tag: str, name: str, value: str) -> str | None:
         return value if is_free_id(value) else None
     if name == "class":
         return " ".join(word for word in value.split() if is_free_class(word)) or None
-    if name == "style":
-        match = _ALIGN.fullmatch(value)
-        return f"text-align: {match.group(1)};" if match else None
     if name == "src":
         # A picture from another site would tell that site who reads what.
         return None if _SCHEME.match(_SPACE.sub("", value)) else value
@@ -93,4 +95,6 @@ def is_free_class(word: str) -> bool:
         return word in _THEME_CLASSES
     if word.startswith("pl-"):
         return word in _OUR_CLASSES
+    if word == "mermaid":  # for it, Material fetches a program from another host
+        return False
     return _CLASS.fullmatch(word) is not None

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from peerlore.checking.rules.html_words import ENDS_BY_ITSELF
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
-from peerlore.reading.markup import MOST_TAGS, read_tags
+from peerlore.reading.html import TAGS
+from peerlore.reading.markup import MOST_TAGS, VOID, Tag, read_tags
 
 _MOST_STEPS = 1_000_000
 """Characters over which an engine may walk in one paragraph in search of brackets that are never closed."""
 
 _MOST_STEPS_OF_TAGS = 15_000_000
+_MOST_OPEN = 200
 _MOST_CELLS = 20_000
 _MOST_NAMESAKES = 1000
 _MOST_NUMBERS = 200
@@ -101,7 +104,12 @@ def _open_tags(document: Document, prose: str) -> Iterator[Finding]:
         message = f"this page has {MOST_TAGS:,} HTML tags or more"
         yield Finding(document.place_at(tags[0].start), "X013", message, "Write tables and lists in Markdown, or split the page.")
         return
-    if prose.count("<") < 200:
+    if prose.count("<") < _MOST_OPEN:
+        return
+    left = _left_open(read_tags(document.body, prose))
+    if len(left) > _MOST_OPEN:
+        message = f"{len(left):,} HTML elements of this page are opened and never closed"
+        yield Finding(document.place_at(left[0].start), "X013", message, f"Close each with its end tag, such as </{left[0].name}>.")
         return
     steps, close, first = 0, -1, -1
     for match in _TAG.finditer(prose):
@@ -116,6 +124,18 @@ def _open_tags(document: Document, prose: str) -> Iterator[Finding]:
             message = f"this page has {prose.count('<'):,} angle brackets, many of them never closed"
             yield Finding(document.place_at(first), "X013", message, "Write &lt; for a bracket that is no HTML.")
             return
+
+
+def _left_open(tags: Iterable[Tag]) -> list[Tag]:
+    """Tags without their end, each of which lasts through all that follows."""
+    open_now: dict[str, list[Tag]] = {}
+    for tag in tags:
+        waiting = open_now.setdefault(tag.name, [])
+        if tag.closing and waiting:
+            waiting.pop()
+        elif not tag.closing and tag.name in TAGS and tag.name not in VOID | ENDS_BY_ITSELF:
+            waiting.append(tag)
+    return sorted((tag for waiting in open_now.values() for tag in waiting), key=lambda tag: tag.start)
 
 
 def _large_tables(document: Document, prose: str) -> Iterator[Finding]:
