@@ -317,4 +317,6 @@ def test_syncs_at_once_all_land(place: Town) -> None:
     running = [subprocess.Popen([sys.executable, "-m", "peerlore", "sync"], cwd=clone, env=surroundings(**environment)) for clone in clones]
     assert [one.wait(timeout=60) for one in running] == [0, 0, 0]
     git(place, "fetch", "-q", "origin", "+refs/heads/evidence:refs/remotes/origin/evidence")
-    assert len(git(place, "log", "--format=%s", "origin/evidence").splitlines()) == 4
+    syncs = git(place, "log", "--format=%s", "origin/evidence").splitlines()[:-1]
+    assert 1 <= len(syncs) <= 3, "those of one second write the same commit"
+    assert kept(place)["modules"].keys() == {"ask-a-question"}

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from library_kit import served
+from built_page import dead_links
+from library_kit import run, served
 
 AXE = Path(__file__).parent / "npm/node_modules/axe-core/axe.min.js"
 MODULE = "modules/customers/explain-without-jargon/"
@@ -196,3 +197,22 @@ def test_the_language_can_be_changed_on_every_page(browser: Browser, address: st
         page.goto(address + "modules/faults/ask-the-person-who-was-there/")
         page.get_by_role("navigation", name="Language").get_by_role("link").click()
         expect(page.get_by_role("heading", name="Interroger la personne qui était là")).to_be_visible()
+
+
+def test_a_site_for_the_disk_is_read_without_a_server(browser: Browser, demo: Path, tmp_path: Path) -> None:
+    site = tmp_path / "sur disque"
+    outcome = run("build", "--disk", "--output", site, "--library", demo, cwd=tmp_path)
+    assert outcome.code == 0, outcome
+    assert dead_links(site, "https://learn.example.com/") == []
+    with context(browser) as window:
+        page = window.new_page()
+        page.goto((site / "index.html").as_uri())
+        page.get_by_role("link", name="Browse").click()
+        page.get_by_role("link", name="Talk with customers").first.click()
+        page.get_by_role("link", name="Explain without jargon", exact=True).click()
+        expect(page.get_by_role("heading", name="Explain without jargon", exact=True)).to_be_visible()
+        assert page.locator(".pl-module").evaluate("one => getComputedStyle(one).display") == "grid"
+        page.get_by_title("Switch to dark colours").click()
+        page.get_by_role("link", name="Français").first.click()
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert run("build", "--disk", "--library", demo, cwd=tmp_path).err.startswith("peerlore: a site for opening from disk")

@@ -169,7 +169,7 @@ def test_columns_stand_as_their_table_says(site: Path, context: BrowserContext) 
 def test_a_page_opened_from_disk_works_under_the_policy(site: Path, context: BrowserContext) -> None:
     page = context.new_page()
     said: list[str] = []
-    page.on("console", lambda message: "policy" in message.text.lower() and said.append(message.text))
+    page.on("console", lambda message: "content security policy" in message.text.lower() and said.append(message.text))
     page.goto((site / FEATURE_PAGE / "index.html").as_uri())
     assert page.locator(CELLS).nth(1).evaluate("cell => getComputedStyle(cell).textAlign") == "center"
     assert page.evaluate("typeof __md_get") == "function"

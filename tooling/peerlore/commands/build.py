@@ -26,6 +26,9 @@ def run(
         bool,
         typer.Option("--preview", help="Build the files as they lie here, approved or not, into --output: for reviewers, not readers."),
     ] = False,
+    disk: Annotated[
+        bool, typer.Option("--disk", help="Build for opening from disk, without a server; put it into --output. Search needs a server.")
+    ] = False,
     library: LibraryOption = ".",
 ) -> None:
     """Check the library and build its site. Nothing in the old site changes unless all goes well.
@@ -35,6 +38,10 @@ def run(
     root = pipeline.library_root(Path(library).resolve())
     if preview and (output is None or since):
         raise CannotRun("a preview is no release: name a folder of its own with --output, and leave out --since")
+    if disk and output is None:
+        raise CannotRun(
+            "a site for opening from disk has other links than the one that is published: name a folder of its own with --output"
+        )
     with progress("Reading the library"):
         source = _as_it_lies(root) if preview else find_source(root, since)
     documents = len(source.checked.collection.documents)
@@ -45,7 +52,7 @@ def run(
     with progress("Building the site"):
         from peerlore.publishing.mkdocs import build_site  # MkDocs takes longer to import than a library to check
 
-        site = build_site(root, source, output, since)
+        site = build_site(root, source, output, since, disk=disk)
     for note in source.notes:
         print(note)
     print(f"{documents:,} documents read, the site stands in {site}")

@@ -14,8 +14,8 @@ from peerlore.publishing.plugin import PeerlorePlugin
 from peerlore.publishing.source import Source
 
 
-def build_site(root: Path, source: Source, site: Path | None = None, release: Path | None = None) -> Path:
-    """Build and publish the library at `root`; returns where the site stands."""
+def build_site(root: Path, source: Source, site: Path | None = None, release: Path | None = None, *, disk: bool = False) -> Path:
+    """Build and publish the library at `root`; returns where the site stands. `disk` is for opening it without a server."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -27,7 +27,7 @@ def build_site(root: Path, source: Source, site: Path | None = None, release: Pa
         plugin = config.plugins.get("peerlore")
         if not isinstance(plugin, PeerlorePlugin):
             raise CannotRun(f"{config_file(root)} does not name the plugin; write {LEAST}")
-        plugin.source, plugin.release = source, release
+        plugin.source, plugin.release, plugin.disk = source, release, disk
         config.plugins.on_startup(command="build", dirty=False)
         try:
             build(config)

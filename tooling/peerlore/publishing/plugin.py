@@ -30,6 +30,7 @@ from peerlore.outside.lock import Lock
 from peerlore.outside.pins import read_pin
 from peerlore.publishing import engine_settings, swap
 from peerlore.publishing.audit import Expected, audit_site
+from peerlore.publishing.disk import name_pages
 from peerlore.publishing.manifest import NAME, write_manifest
 from peerlore.publishing.sanitizer import page_in_hand
 from peerlore.publishing.source import Source, find_source, pin_of, preview_source
@@ -59,6 +60,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         super().__init__()
         self.preview = False
+        self.disk = False
         self.source: Source | None = None
         self.release: Path | None = None
         self.root = Path()
@@ -135,6 +137,8 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if self.preview or self.expected is None:
             return
         finished = Path(config.site_dir)
+        if self.disk:
+            name_pages(finished)
         faults = list(audit_site(finished, self.expected))
         if faults:
             raise PluginError("the site was not published: " + "; ".join(faults[:5]))
