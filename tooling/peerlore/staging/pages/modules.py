@@ -12,6 +12,7 @@ from peerlore.staging.addresses import MODULES, address, skill_page, staged_file
 from peerlore.staging.bodies import staged_body
 from peerlore.staging.editions import Edition, edition_for
 from peerlore.staging.escape import front_matter
+from peerlore.staging.found import found_module
 from peerlore.staging.freshness import due_day
 from peerlore.staging.page import UNSEARCHED, module_link, person_link
 from peerlore.staging.pages.approvals import approval, versions
@@ -64,7 +65,7 @@ def _text_page(site: Site, module: Module, text: Module | Translation, edition: 
         "title": text.title,
         "description": text.summary,
         "template": "module.html",
-        **(UNSEARCHED if module.status == "retired" else {}),
+        **(UNSEARCHED if module.status == "retired" else found_module(site, module, text)),
         **edition.front("", pages, near),
         "crumbs": [
             {"title": edition.words("topics"), "url": address(edition.page(MODULES))},
