@@ -24,7 +24,7 @@ _LANGUAGE = re.compile(r'<html[^>]*? lang="([A-Za-z-]+)"')
 _SEARCHED = "data-pagefind-body"
 _NEEDED = re.compile(r"pagefind(-worker)?\.js|(index|fragment)/.*")
 _HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-_SKILL = re.compile(r'data-pagefind-filter="skill:([^"]*)"')
+_SKILL = re.compile(r'data-pagefind-filter="(?:skill|helps):([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
 _WORD = re.compile(r"[^\W\d_]{4,}")

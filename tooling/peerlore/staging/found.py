@@ -46,4 +46,4 @@ def found_module(site: Site, module: Module, text: Module | Translation) -> dict
         ("due", due[:7] or NEVER),
         *(("also", other.language) for other in site.texts_of(module) if other is not text),
     ]
-    return found("module", *facets, day=approved or UNDATED, minutes=str(module.duration))
+    return found("module", *facets, day=approved or UNDATED)

@@ -42,7 +42,7 @@ def _person_page(site: Site, edition: Edition, person: Person, names: dict[str, 
         "title": person.name,
         "description": person.role or words("person_summary", name=person.name),
         "crumbs": [{"title": words("people"), "page": PEOPLE}],
-        **found("person", *(("skill", names[offer.skill]) for offer in person.helps if offer.skill in names)),
+        **found("person", *(("helps", names[offer.skill]) for offer in person.helps if offer.skill in names)),
     }
     body = staged_body(person.document, site.links, edition.page(person_page(person.handle)))
     return build_page(

@@ -28,6 +28,16 @@ function part(place, selector) {
   return found;
 }
 
+/**
+ * Do what can wait once the page is there and the browser has time.
+ * @param {() => void} work
+ */
+function whenIdle(work) {
+  const soon = () => ("requestIdleCallback" in window ? window.requestIdleCallback(work, { timeout: 1000 }) : window.setTimeout(work, 200));
+  if (document.readyState === "complete") soon();
+  else window.addEventListener("load", soon, { once: true });
+}
+
 /** @param {HTMLElement} place where the page keeps room for it */
 export function begin(place) {
   new Browse(place).start();
@@ -70,7 +80,8 @@ class Browse {
     part(this.place, ".pl-late").remove();
     if (window.location.search) part(this.main, ".pl-result-list").replaceChildren(); // those that stand there are an answer to nothing
     document.querySelector("[data-pl-topics]")?.setAttribute("hidden", "");
-    void this.draw();
+    if (window.location.search) void this.draw();
+    else whenIdle(() => void this.draw()); // the newest stand there already
   }
 
   /** @param {boolean} done whether it is a step to come back to, rather than letters on the way to one */

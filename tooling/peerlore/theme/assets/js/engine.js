@@ -4,7 +4,8 @@
 /** @typedef {Record<string, unknown>} Filters */
 /** @typedef {{id: string, score: number, data: () => Promise<Page>}} Hit */
 /** @typedef {{url: string, excerpt: string, meta: Record<string, string>, filters: Record<string, string[]>}} Page */
-/** @typedef {{hits: Hit[], counts: Record<string, Record<string, number>>}} Answer */
+/** @typedef {Record<string, Record<string, number>>} Counts counts of values by facet */
+/** @typedef {{hits: Hit[]}} Answer */
 
 const SITE = new URL("../../", import.meta.url);
 /** Words in an excerpt. */
@@ -33,9 +34,49 @@ function load(language) {
 /** @param {URL} address */
 async function begin(address) {
   const engine = await import(address.href);
-  await engine.options({ excerptLength: EXCERPT, ranking: { metaWeights: WEIGHTS } });
+  const settings = { excerptLength: EXCERPT, ranking: { metaWeights: WEIGHTS } };
+  await engine.options(settings);
   await engine.init();
-  return engine;
+  return { search: engine.search, counting: () => engine.createInstance(settings) };
+}
+
+/** @type {Map<string, Promise<{engine: any, totals: Counts}>>} */
+const counting = new Map();
+
+/**
+ * A second Pagefind with every facet loaded. It counts values for each search, in a time that grows with the square of
+ * what is found, so that only those who need counts ask it.
+ * @param {string} language
+ */
+function loadCounting(language) {
+  let made = counting.get(language);
+  if (!made) {
+    made = load(language).then(async (engine) => {
+      const instance = engine.counting();
+      return { engine: instance, totals: await instance.filters() };
+    });
+    made.catch(() => counting.delete(language));
+    counting.set(language, made);
+  }
+  return made;
+}
+
+/**
+ * How many pages of a language have each value of each facet.
+ * @param {string} language
+ */
+export const totals = async (language) => (await loadCounting(language)).totals;
+
+/**
+ * How many of the pages that fit have each value of each facet.
+ * @param {string} language
+ * @param {string} term
+ * @param {Filters} filters
+ * @returns {Promise<Counts>}
+ */
+export async function counts(language, term, filters) {
+  const { engine } = await loadCounting(language);
+  return (await engine.search(plain(term) || null, { filters })).filters;
 }
 
 /**
@@ -56,14 +97,8 @@ export async function search(language, term, filters = {}, sort = {}) {
   const engine = await load(language);
   const words = plain(term);
   const answer = await engine.search(words || null, { filters, sort });
-  return { hits: answer.results, counts: answer.filters };
+  return { hits: answer.results };
 }
-
-/**
- * Load every facet, so that searches also count their values.
- * @param {string} language
- */
-export const loadFacets = async (language) => void (await (await load(language)).filters());
 
 /**
  * Words of titles and skills, those of most pages first.

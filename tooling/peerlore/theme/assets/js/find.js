@@ -28,12 +28,12 @@ export async function find(language, term, filters = {}, sort = {}) {
     const list = await knownWords(language);
     const better = words.map((word) => (strange.includes(word) ? nearest(word, list) : word)).filter((word) => word !== null);
     const instead = better.join(" ");
-    if (!better.length || instead === asked) return { hits: [], counts: {}, asked, unknown: true };
+    if (!better.length || instead === asked) return { hits: [], asked, unknown: true };
     const other = await search(language, instead, filters, sort);
-    return other.hits.length ? { ...other, asked, instead } : { hits: [], counts: {}, asked, unknown: true };
+    return other.hits.length ? { ...other, asked, instead } : { hits: [], asked, unknown: true };
   }
   if (answer.hits.length || words.length < 2) return { ...answer, asked };
-  return { hits: await holdingSome(language, words, filters), counts: answer.counts, asked, some: true };
+  return { hits: await holdingSome(language, words, filters), asked, some: true };
 }
 
 /**
@@ -46,7 +46,7 @@ export async function find(language, term, filters = {}, sort = {}) {
 export async function held(language, term, filters) {
   const answer = await search(language, term, filters);
   const words = plain(term).split(" ").filter(Boolean);
-  return answer.hits.length && (await strangeWords(language, words, answer)).length ? { hits: [], counts: {} } : answer;
+  return answer.hits.length && (await strangeWords(language, words, answer)).length ? { hits: [] } : answer;
 }
 
 /**

@@ -1,18 +1,20 @@
 // @ts-check
 // The pages that fit a state, and how many would fit with each further choice.
 
-import { loadFacets, search } from "./engine.js";
+import { counts, search, totals } from "./engine.js";
 import { find, held } from "./find.js";
 import { GROUPS } from "./groups.js";
 import { FACETS } from "./state.js";
 import { language as own, languages } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
-/** @typedef {Record<string, Record<string, number>>} Counts counts of values by facet */
-/** @typedef {{code: string, all: number, only: import("./engine.js").Hit[]}} Other texts in another language: how many fit, and those that the reader's language lacks */
-/** @typedef {{hits: import("./engine.js").Hit[], counts: Counts, kinds: Record<string, number>, others: Other[], found: import("./find.js").Found}} View */
+/** @typedef {import("./engine.js").Counts} Counts */
+/** @typedef {import("./engine.js").Hit} Hit */
+/** @typedef {{code: string, all: number, only: Hit[]}} Other texts in another language: how many fit, and those that the reader's language lacks */
+/** @typedef {{hits: Hit[], counts: Counts, kinds: Record<string, number>, others: Other[], found: import("./find.js").Found}} View */
 
-const SORTS = { best: {}, new: { day: "desc" }, short: { minutes: "asc" } };
+/** Among more pages than this, nobody waits for counts. */
+const COUNTED = 3000;
 
 /**
  * What fits `state`. Pages in the reader's language come first; those in others follow once such a language is chosen.
@@ -20,27 +22,50 @@ const SORTS = { best: {}, new: { day: "desc" }, short: { minutes: "asc" } };
  * @returns {Promise<View>}
  */
 export async function look(state) {
-  await loadFacets(own);
-  const found = await find(own, state.q, await filters(own, state), sortOf(state));
+  const found = await inOrder(own, state, (filters, sort) => find(own, state.q, filters, sort));
   const q = found.instead ?? state.q;
   const wanted = state.chosen.language;
-  const ours = wanted.length ? wanted.filter((code) => indexOf(code) === own) : [own];
   const elsewhere = [...new Set(wanted.map(indexOf))].filter((code) => code !== own);
-  const hits = ours.length ? [...found.hits] : [];
-  const counts = found.some || found.unknown ? {} : await countsOf(own, q, state);
+  const hits = !wanted.length || wanted.some((code) => indexOf(code) === own) ? [...found.hits] : [];
+  const known = !found.some && !found.unknown;
+  const sums = known ? await countsOf(own, q, state) : {};
   for (const code of elsewhere) {
-    await loadFacets(code);
-    hits.push(...(await search(code, q, await filters(code, state), sortOf(state))).hits);
-    add(counts, await countsOf(code, q, state));
+    hits.push(...(await inOrder(code, state, (filters, sort) => search(code, q, filters, sort))).hits);
+    add(sums, await countsOf(code, q, state));
   }
   const others = state.kind === "module" ? await inOthers(q, state, elsewhere) : [];
-  for (const { code, all } of others) (counts.language ??= {})[code] ??= all;
-  const kinds = found.unknown ? {} : ((await search(own, q)).counts.kind ?? {});
-  return { hits, counts, kinds, others: wanted.length ? [] : others.filter((other) => other.only.length), found };
+  for (const { code, all } of others) (sums.language ??= {})[code] ??= all;
+  const kinds = !q ? ((await totals(own)).kind ?? {}) : found.unknown ? {} : await kindsOf(q);
+  return { hits, counts: sums, kinds, others: wanted.length ? [] : others.filter((other) => other.only.length), found };
 }
 
-/** @param {State} state */
-const sortOf = (state) => (state.kind === "module" ? SORTS[/** @type {keyof typeof SORTS} */ (state.sort || (state.q ? "best" : "new"))] : {});
+/**
+ * An answer in the order that the state asks for. The index is sorted by day; by time, it is asked for each number of
+ * minutes, which spares every reader the download of another order.
+ * @template {import("./engine.js").Answer} Answer
+ * @param {string} index
+ * @param {State} state
+ * @param {(filters: import("./engine.js").Filters, sort: Record<string, "asc" | "desc">) => Promise<Answer>} ask
+ * @returns {Promise<Answer>}
+ */
+async function inOrder(index, state, ask) {
+  const fitting = await filters(index, state);
+  if (state.kind !== "module") return ask(fitting, {});
+  const sort = state.sort || (state.q ? "best" : "new");
+  if (sort !== "short") return ask(fitting, sort === "new" ? { day: "desc" } : {});
+  const answer = await ask(fitting, {});
+  const place = new Map(answer.hits.map((hit) => [hit.id, Infinity]));
+  for (const minutes of Object.keys((await totals(index)).minutes ?? {})) {
+    for (const hit of (await search(index, "", { minutes })).hits) if (place.has(hit.id)) place.set(hit.id, Number(minutes));
+  }
+  return { ...answer, hits: answer.hits.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)) };
+}
+
+/** @param {string} q */
+async function kindsOf(q) {
+  const all = Object.keys((await totals(own)).kind ?? {});
+  return Object.fromEntries(await Promise.all(all.map(async (kind) => [kind, (await search(own, q, { kind })).hits.length])));
+}
 
 /** The index that holds texts in a language: its own, or that of the library's first language. */
 const indexOf = (/** @type {string} */ code) => (languages.includes(code) ? code : own);
@@ -52,14 +77,13 @@ const indexOf = (/** @type {string} */ code) => (languages.includes(code) ? code
  * @param {string} [but]
  */
 async function filters(index, state, but = "") {
-  const all = Object.entries(GROUPS).some(([facet]) => state.chosen[facet].length && facet !== but) ? (await search(index, "", {})).counts : {};
   /** @type {Record<string, unknown>} */
   const made = { kind: state.kind };
   for (const facet of FACETS) {
     const values = state.chosen[facet];
     if (!values.length || facet === but) continue;
     const group = GROUPS[/** @type {keyof typeof GROUPS} */ (facet)];
-    const any = group ? Object.keys(all[facet] ?? {}).filter((value) => values.includes(group.of(value))) : values;
+    const any = group ? Object.keys((await totals(index))[facet] ?? {}).filter((value) => values.includes(group.of(value))) : values;
     made[facet] = { any: any.length ? any : ["\u0000"] };
   }
   return made;
@@ -72,24 +96,42 @@ async function filters(index, state, but = "") {
  * @param {State} state
  */
 async function countsOf(index, q, state) {
-  /** @type {Counts} */
-  const counts = (await search(index, q, await filters(index, state))).counts;
-  for (const facet of FACETS.filter((facet) => state.chosen[facet].length)) {
-    counts[facet] = (await search(index, q, await filters(index, state, facet))).counts[facet] ?? {};
+  const chosen = FACETS.filter((facet) => state.chosen[facet].length);
+  const sums = { ...(await counted(index, q, await filters(index, state), !chosen.length)) };
+  for (const facet of chosen) {
+    sums[facet] = (await counted(index, q, await filters(index, state, facet), chosen.length === 1))[facet] ?? {};
   }
-  return Object.fromEntries(FACETS.map((facet) => [facet, grouped(facet, counts[facet] ?? {})]));
+  return Object.fromEntries(FACETS.map((facet) => [facet, grouped(facet, sums[facet] ?? {})]));
 }
 
 /**
- * @param {string} facet
- * @param {Record<string, number>} counts
+ * Only modules have these facets, so that the counts of all pages serve where nothing is asked.
+ * @param {string} index
+ * @param {string} q
+ * @param {import("./engine.js").Filters} fitting
+ * @param {boolean} free whether no facet narrows
+ * @returns {Promise<Counts>}
  */
-function grouped(facet, counts) {
+async function counted(index, q, fitting, free) {
+  if (!q && free) return totals(index);
+  const many = (await search(index, q, fitting)).hits.length > COUNTED;
+  return many ? totals(index).then(withoutCounts) : counts(index, q, fitting);
+}
+
+/** @param {Counts} all the same values, each with a count that is not known */
+const withoutCounts = (all) =>
+  Object.fromEntries(Object.entries(all).map(([facet, values]) => [facet, Object.fromEntries(Object.keys(values).map((value) => [value, NaN]))]));
+
+/**
+ * @param {string} facet
+ * @param {Record<string, number>} values
+ */
+function grouped(facet, values) {
   const group = GROUPS[/** @type {keyof typeof GROUPS} */ (facet)];
-  if (!group) return { ...counts };
+  if (!group) return { ...values };
   /** @type {Record<string, number>} */
   const sums = {};
-  for (const [value, number] of Object.entries(counts)) sums[group.of(value)] = (sums[group.of(value)] ?? 0) + number;
+  for (const [value, number] of Object.entries(values)) sums[group.of(value)] = (sums[group.of(value)] ?? 0) + number;
   return sums;
 }
 
@@ -103,7 +145,6 @@ async function inOthers(q, state, searched) {
   /** @type {Other[]} */
   const others = [];
   for (const code of languages.filter((code) => code !== own && !searched.includes(code))) {
-    await loadFacets(code);
     const fitting = await filters(code, state, "language");
     const all = (await held(code, q, fitting)).hits.length;
     if (all) others.push({ code, all, only: (await search(code, q, { ...fitting, not: { also: own } })).hits });
@@ -116,7 +157,7 @@ async function inOthers(q, state, searched) {
  * @param {Counts} more
  */
 function add(to, more) {
-  for (const [facet, counts] of Object.entries(more)) {
-    for (const [value, number] of Object.entries(counts)) (to[facet] ??= {})[value] = (to[facet][value] ?? 0) + number;
+  for (const [facet, values] of Object.entries(more)) {
+    for (const [value, number] of Object.entries(values)) (to[facet] ??= {})[value] = (to[facet][value] ?? 0) + number;
   }
 }

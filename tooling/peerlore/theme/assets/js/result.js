@@ -17,9 +17,9 @@ export const titleOf = (page) => readable(page.meta.title ?? "");
  * @param {Page} page
  */
 export function factsOf(page) {
-  const { kind = [], skill = [], level = [], minutes = [], language = [] } = page.filters;
+  const { kind = [], skill = [], helps = [], level = [], minutes = [], language = [] } = page.filters;
   const parts = kind[0] === "module" ? [] : [say(`find_one_${kind[0]}`)];
-  if (kind[0] === "module" || kind[0] === "person") parts.push(...skill.slice(0, 2).map(readable));
+  parts.push(...[...skill, ...helps].slice(0, 2).map(readable));
   if (level[0]) parts.push(say(`level_${level[0]}`));
   if (minutes[0]) parts.push(duration(Number(minutes[0])));
   if (language[0] && language[0] !== own) parts.push(languageName(language[0]));
