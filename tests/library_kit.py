@@ -29,7 +29,7 @@ GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINA
 _UNUSUAL = ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "PYTHONDONTWRITEBYTECODE")
 PATIENCE = 300.0
 """Seconds by the clock after which a command is taken to hang. Whoever measures work counts time of the processor: tests run side by side."""
-MKDOCS_YML = "site_name: ignored\ndocs_dir: content\nsite_dir: site\ntheme: material\nplugins: [search, peerlore]\n"
+MKDOCS_YML = "site_name: ignored\ndocs_dir: content\nsite_dir: site\ntheme: material\nplugins: [peerlore]\n"
 
 
 @dataclass(frozen=True, slots=True)

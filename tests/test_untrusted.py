@@ -188,14 +188,6 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Published:
     return Published(library / "site", folder / "bare/site", by_name)
 
 
-def without_index(site: Path) -> Path:
-    """A copy of a site that spares the browser to index all of it anew on each page."""
-    copy = Path(shutil.copytree(site, site.with_name(f"{site.name} sans index"), dirs_exist_ok=True))
-    index = copy / "search/search_index.json"
-    write(index, json.dumps({**json.loads(index.read_text("utf-8")), "docs": []}))
-    return copy
-
-
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser that does not know the site's policy: what is harmless here is so by itself."""
@@ -205,7 +197,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def unclean(published: Published) -> Path:
     """A copy of the bare site into which every body is put as Markdown made it, without the last step."""
-    site = Path(shutil.copytree(without_index(published.bare), published.bare.with_name("unclean"), dirs_exist_ok=True))
+    site = Path(shutil.copytree(published.bare, published.bare.with_name("unclean"), dirs_exist_ok=True))
     extensions = {name: options for name, options in MARKDOWN.items() if name != "peerlore.publishing.sanitizer"}
     for name, body in BODIES.items():
         file = site / address(name) / "index.html"
@@ -251,12 +243,12 @@ def test_there_are_many_kinds_of_hostile_texts() -> None:
 
 def test_every_published_page_is_harmless(published: Published, context: BrowserContext) -> None:
     places = [name for name in pages(published.site) if not name.startswith(("404", "help/", "modules/sharing/old-notes"))]
-    with served(without_index(published.site)) as site:
+    with served(published.site) as site:
         assert read_all(context, site, places) == []
 
 
 def test_refused_texts_would_be_harmless_too(published: Published, context: BrowserContext) -> None:
-    with served(without_index(published.bare)) as site:
+    with served(published.bare) as site:
         assert read_all(context, site, ("", *map(address, published.refused))) == []
 
 
@@ -288,7 +280,7 @@ def test_a_search_shows_hostile_titles_as_text(published: Published, context: Br
 
 
 def test_what_runs_a_program_is_noticed(published: Published, context: BrowserContext) -> None:
-    site = without_index(published.bare)
+    site = published.bare
     evil = f'<base href="https://evil.test/"><div class="md-content"><p id="__config" onclick="{HIT}">x</p><script>{HIT}</script></div>'
     write(site / "index.html", evil)
     with served(site) as address:

@@ -103,7 +103,7 @@ def make_library(folder: Path, modules: int, seed: int = 1) -> None:
     for number, name in enumerate(ids):
         text = _module(chance, number, ids, people, skills)
         _write(content / "modules" / topics[number // TOPIC] / f"{name}.md", text)
-    _write(folder / "mkdocs.yml", "site_name: Made library\ndocs_dir: content\ntheme:\n  name: material\nplugins: [search, peerlore]\n")
+    _write(folder / "mkdocs.yml", "site_name: Made library\ndocs_dir: content\ntheme:\n  name: material\nplugins: [peerlore]\n")
 
 
 def _write(file: Path, text: str) -> None:

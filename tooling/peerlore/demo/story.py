@@ -218,7 +218,7 @@ def _beginning(plans: Sequence[Plan], chance: Random) -> Files:
     files: dict[str, bytes | None] = {
         "README.md": b"# What we know\n\nA library for demonstrations: its people, texts and reviews are made up.\n",
         ".gitignore": b"/site/\n/.cache/\n",
-        "mkdocs.yml": b"site_name: What we know\ndocs_dir: content\nsite_dir: site\ntheme:\n  name: material\nplugins:\n  - search\n  - peerlore\n",
+        "mkdocs.yml": b"site_name: What we know\ndocs_dir: content\nsite_dir: site\ntheme:\n  name: material\nplugins:\n  - peerlore\n",
         "content/library.yml": library_file(),
         "content/skills.yml": skills_file(),
     }

@@ -10,8 +10,8 @@ from pathlib import Path
 from peerlore.publishing.staged import Staged
 from peerlore.staging.addresses import address
 
-_BY_ENGINE = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz", "search/search_index.json"))
-"""What MkDocs and its search write besides pages and copies."""
+_BY_ENGINE = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz"))
+"""What MkDocs writes besides pages and copies."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,9 +38,9 @@ MARKDOWN: dict[str, dict[str, Any]] = {
 
 FEATURES = ["content.code.copy", "navigation.top"]
 
-STYLES = ["assets/peerlore.css", "assets/text.css"]
+STYLES = ["assets/peerlore.css", "assets/text.css", "assets/search.css", "assets/browse.css"]
 
-SCRIPTS = ["freshness", "progress"]
+SCRIPTS = ["freshness", "progress", "search"]
 """ES modules in the theme's `assets/js/`, by their names without `.js`."""
 
 
@@ -82,15 +82,17 @@ def template_values(settings: Settings, staged: Collection[str]) -> dict[str, An
         "scripts": SCRIPTS,
         "words": {language: dict(words_of(language).texts) for language in sorted(languages)},
         "peerlore": {"welcome": settings.visibility == "public", "feeds": ATOM in staged, "locale": locale(settings.languages[0])},
+        "script_words": {language: words_of(language).for_scripts() for language in sorted(languages)},
+        "needs": f"{settings.repository}/issues/new?template=declare-a-need.yml" if settings.repository else "",
     }
 
 
 def least_settings(title: str) -> dict[str, Any]:
     """What the `mkdocs.yml` of a library must say; the plugin sets all the rest."""
-    return {"site_name": title, "docs_dir": "content", "site_dir": "site", "theme": "material", "plugins": ["search", "peerlore"]}
+    return {"site_name": title, "docs_dir": "content", "site_dir": "site", "theme": "material", "plugins": ["peerlore"]}
 
 
-LEAST = "the lines `site_name: Library`, `docs_dir: content`, `theme: material` and `plugins: [search, peerlore]`"
+LEAST = "the lines `site_name: Library`, `docs_dir: content`, `theme: material` and `plugins: [peerlore]`"
 """The same for people who have to write it."""
 
 
@@ -110,5 +112,5 @@ def stage_settings(library: Library, staged: Collection[str]) -> dict[str, Any]:
         "extra_css": STYLES,
         "nav": navigation(),
         "markdown_extensions": [{name: options} if options else name for name, options in MARKDOWN.items()],
-        "plugins": ["search"],
+        "plugins": [],
     }

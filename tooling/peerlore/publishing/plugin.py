@@ -17,7 +17,7 @@ from jinja2.bccache import Bucket
 from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
 from mkdocs.utils.yaml import yaml_load
 
 from peerlore import pipeline
@@ -32,7 +32,9 @@ from peerlore.publishing import engine_settings, swap
 from peerlore.publishing.audit import Expected, audit_site
 from peerlore.publishing.disk import name_pages
 from peerlore.publishing.manifest import NAME, write_manifest
+from peerlore.publishing.preview_index import PreviewIndex
 from peerlore.publishing.sanitizer import page_in_hand
+from peerlore.publishing.search_index import FOLDER, write_search_index
 from peerlore.publishing.source import Source, find_source, pin_of, preview_source
 from peerlore.publishing.staged import Staged, stage
 from peerlore.staging.addresses import address
@@ -55,7 +57,7 @@ class PeerloreConfig(Config):  # type: ignore[no-untyped-call]
 
 
 class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-call]
-    """`plugins: [search, peerlore]` in `mkdocs.yml`."""
+    """`plugins: [peerlore]` in `mkdocs.yml`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -71,6 +73,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         self.evidence: dict[str, Any] | None = None
         self.lock: Lock | None = None
         self.compiled = _Compiled()
+        self.preview_index: PreviewIndex | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a preview."""
@@ -80,6 +83,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check and stage the library, then set MkDocs up for the staged tree."""
         self.root = Path(config.config_file_path or ".").resolve().parent
+        _leave_out_search(config.plugins)
         if not self.preview:
             self._take_lock()
         try:
@@ -108,7 +112,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if self.staged:
             others = [file for file in files if not Path(file.abs_src_path or "/").is_relative_to(config.docs_dir)]
             copied = {file.dest_uri: Path(file.abs_src_path) for file in others if file.abs_src_path}
-            made = frozenset(file.dest_uri for file in others if not file.abs_src_path)
+            made = {f"{FOLDER}/", *(file.dest_uri for file in others if not file.abs_src_path)}
             self.expected = Expected(self.staged, copied, made)
         return files
 
@@ -131,14 +135,22 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         """The same for pages that are no part of the library, such as that for addresses where there is nothing."""
         return _mended(output)
 
-    @event_priority(-100)  # what other plugins add to the site, such as the search index, is in it before the swap
+    @event_priority(-100)  # what other plugins add to the site is in it before the swap
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Look at the finished site and put it in place."""
-        if self.preview or self.expected is None:
+        """Make the search index, look at the finished site and put it in place."""
+        if self.preview:
+            self.preview_index = self.preview_index or PreviewIndex(Path(config.site_dir))
+            self.preview_index.renew()
+            return
+        if self.expected is None:
             return
         finished = Path(config.site_dir)
         if self.disk:
             name_pages(finished)
+        try:
+            write_search_index(finished)
+        except CannotRun as reason:
+            raise PluginError(str(reason)) from reason
         faults = list(audit_site(finished, self.expected))
         if faults:
             raise PluginError("the site was not published: " + "; ".join(faults[:5]))
@@ -157,6 +169,8 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
 
     def on_shutdown(self) -> None:
         """Leave nothing of a preview behind."""
+        if self.preview_index:
+            self.preview_index.end()
         if self.preview and self.staged:
             shutil.rmtree(self.staged.folder, ignore_errors=True)
 
@@ -241,6 +255,17 @@ class _Compiled(BytecodeCache):
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+def _leave_out_search(plugins: PluginCollection) -> None:
+    """Take out the search of MkDocs and Material, which older settings name: it would write an index that nobody reads.
+
+    In place, since MkDocs is walking over these lists, and theirs stands behind ours.
+    """
+    for name in [name for name in plugins if name in ("search", "material/search")]:
+        unwanted = plugins.pop(name)
+        for methods in plugins.events.values():
+            methods[:] = [method for method in methods if getattr(method, "__self__", None) is not unwanted]
 
 
 def _theme_of_user(config: MkDocsConfig) -> dict[str, Any]:

@@ -31,6 +31,9 @@ _MONTHS = {
 _SPACE = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 """What stands between thousands."""
 
+_IN_SCRIPTS = ("find_", "search", "format_", "level_", "minutes", "hours")
+"""How the names of the rows begin that scripts need."""
+
 SPOKEN = tuple(_MONTHS)
 """The languages that the interface speaks."""
 
@@ -61,6 +64,11 @@ class Words:
         none, one, many = self.counts[key]
         form = none if number == 0 else one if number == 1 else many
         return form.format(n=self.number(number))
+
+    def for_scripts(self) -> dict[str, str | tuple[str, str, str]]:
+        """The rows that the theme's scripts speak with; every page carries them."""
+        rows: dict[str, str | tuple[str, str, str]] = {**self.texts, **self.counts}
+        return {key: said for key, said in rows.items() if key.startswith(_IN_SCRIPTS)}
 
     def number(self, number: int) -> str:
         """A whole number with its thousands set apart."""

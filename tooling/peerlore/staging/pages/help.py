@@ -9,6 +9,7 @@ from peerlore.model.findings import Card
 from peerlore.model.tree import PlainFile
 from peerlore.staging.editions import Edition
 from peerlore.staging.escape import front_matter
+from peerlore.staging.found import found
 from peerlore.staging.page import build_page
 from peerlore.staging.pages.fields import field_rows
 from peerlore.staging.words import words_of
@@ -27,14 +28,14 @@ def help_pages(
     """
     for name, text in texts.items():
         title, _, body = text.partition("\n")
-        front = {"title": title.removeprefix("# ").strip(), **_EDITION.front(f"help/{name}"), "toc": True}
+        front = {"title": title.removeprefix("# ").strip(), **_EDITION.front(f"help/{name}"), "toc": True, **found("help")}
         yield PlainFile(f"help/{name}", front_matter(front) + body)
     by_family = [(title, [card for card in cards if card.code[0] == letter]) for letter, title in families.items()]
-    front = {"title": "What the findings mean", "description": "Every finding of the checks: what must be, and why."}
+    front = {"title": "What the findings mean", "description": "Every finding of the checks: what must be, and why.", **found("help")}
     yield build_page(_EDITION, "help/findings.md", "findings", front, families=[(title, found) for title, found in by_family if found])
     groups = [_group(schemas[kind], kind) for kind in _KINDS]
     opening = "The checks, the editor's completion and this page come from the same schemas in the folder `schemas/`."
-    front = {"title": "Fields of the front matter", "description": "Every field of every kind of document."}
+    front = {"title": "Fields of the front matter", "description": "Every field of every kind of document.", **found("help")}
     yield build_page(_EDITION, "help/front-matter.md", "fields", front, opening=opening, groups=groups, part="")
     opening = "Every site has a file catalog.json at its top. Its schema is `schemas/catalog.schema.json`."
     front = {"title": "The catalogue", "description": "Every field of catalog.json, for programs that read a library."}
@@ -43,7 +44,7 @@ def help_pages(
     import_map, recipe = schemas["import-map"], schemas["import-map"]["$defs"]["step"]
     groups = [_group(import_map, "map", recipe), _group(recipe, "recipe")]
     opening = "The map that `peerlore import` follows is a YAML file of its own. Its schema is `schemas/import-map.schema.json`."
-    front = {"title": "Words of an import map", "description": "Every field of the map that an import follows."}
+    front = {"title": "Words of an import map", "description": "Every field of the map that an import follows.", **found("help")}
     yield build_page(_EDITION, "help/import-map.md", "fields", front, opening=opening, groups=groups, part="recipe")
 
 

@@ -12,6 +12,7 @@ from peerlore.staging.addresses import MODULES, address, skill_page, staged_file
 from peerlore.staging.bodies import staged_body
 from peerlore.staging.editions import Edition, edition_for
 from peerlore.staging.escape import front_matter
+from peerlore.staging.found import found_module
 from peerlore.staging.freshness import fresh_until, months_of
 from peerlore.staging.head import text_head
 from peerlore.staging.linked_data import module_data
@@ -62,12 +63,12 @@ def _text_page(site: Site, module: Module, text: Module | Translation, edition: 
     near = topic_page(topic.id) if topic else MODULES
     pages = {other.language: staged_file(other.document.file) or "" for other in site.texts_of(module)}
     day = site.standings.day_of(file)
-    due = fresh_until(day, months_of(module, settings)) if day else ""
+    due = fresh_until(standing.day, months_of(module, settings)) if standing.day else ""
     front = {
         "title": text.title,
         "description": text.summary,
         "template": "module.html",
-        **(UNSEARCHED if module.status == "retired" else {}),
+        **(UNSEARCHED if module.status == "retired" else found_module(site, module, text)),
         **edition.front("", pages, near),
         "head": text_head(text, site.texts_of(module), settings, day, module_data(text, module, library, day)),
         "crumbs": [

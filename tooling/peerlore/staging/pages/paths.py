@@ -12,6 +12,7 @@ from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import PATHS, address, path_page
 from peerlore.staging.bodies import staged_body
 from peerlore.staging.editions import Edition
+from peerlore.staging.found import found
 from peerlore.staging.head import locale
 from peerlore.staging.linked_data import path_data
 from peerlore.staging.page import UNSEARCHED, build_page
@@ -44,7 +45,7 @@ def _path_page(site: Site, edition: Edition, path: Path) -> PlainFile:
             "status": path.status,
             "stops": [{"id": stop.id, "minutes": stop.duration, "url": address(site.card(stop, edition).page)} for stop in stops],
         },
-        **(UNSEARCHED if path.status == "retired" else {}),
+        **(UNSEARCHED if path.status == "retired" else found("path")),
     }
     if stops:
         front["picture"] = _shape(edition, stops)

@@ -9,6 +9,7 @@ from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import PEOPLE, person_page
 from peerlore.staging.bodies import staged_body
 from peerlore.staging.editions import Edition
+from peerlore.staging.found import found
 from peerlore.staging.page import build_page
 from peerlore.staging.site import Site
 from peerlore.staging.words import language_name
@@ -41,6 +42,7 @@ def _person_page(site: Site, edition: Edition, person: Person, names: dict[str, 
         "title": person.name,
         "description": person.role or words("person_summary", name=person.name),
         "crumbs": [{"title": words("people"), "page": PEOPLE}],
+        **found("person", *(("helps", names[offer.skill]) for offer in person.helps if offer.skill in names)),
     }
     body = staged_body(person.document, site.links, edition.page(person_page(person.handle)))
     return build_page(

@@ -11,6 +11,7 @@ from peerlore.model.nouns import Module, Skill
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import SKILLS, skill_page, way_to_page
 from peerlore.staging.editions import Edition
+from peerlore.staging.found import found
 from peerlore.staging.page import build_page
 from peerlore.staging.pictures import Table, figure, neighbours
 from peerlore.staging.site import Site
@@ -41,6 +42,7 @@ def _skill_page(site: Site, edition: Edition, skill: Skill, broader: Skill | Non
         "description": skill.description,
         "crumbs": [{"title": edition.words("skills"), "page": SKILLS}]
         + ([{"title": broader.name, "page": skill_page(broader.id)}] if broader else []),
+        **found("skill"),
     }
     picture = _neighbourhood(site, edition, skill)
     if picture:

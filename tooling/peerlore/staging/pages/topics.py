@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from peerlore.model.tree import PlainFile
-from peerlore.staging.addresses import MODULES, topic_page
+from peerlore.staging.addresses import MODULES, address, topic_page
 from peerlore.staging.editions import Edition
+from peerlore.staging.found import found
 from peerlore.staging.page import build_page
-from peerlore.staging.site import Site
+from peerlore.staging.site import Card, Site
+
+_SHOWN = 20
+"""Modules that stand on the page for browsing before a script has more to show."""
 
 
 def topic_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
@@ -17,7 +21,14 @@ def topic_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
     library, words = site.library, edition.words
     by_page = {f"{feed.folder}index.md": {"title": feed.title, "folder": feed.folder} for feed in site.feeds}
     topics = [(topic, len(library.modules_of_topic(topic.id))) for topic in library.settings.topics]
-    front = {"title": words("browse"), "description": words("browse_summary"), "template": "browse.html"}
+    newest = sorted(library.listed, key=lambda module: site.standings.day_of(site.text_for(module, edition).document.file), reverse=True)
+    front = {
+        "title": words("browse"),
+        "description": words("browse_summary"),
+        "template": "browse.html",
+        "newest": [_shown(site.card(module, edition)) for module in newest[:_SHOWN]],
+        "count": words.number(len(newest)),
+    }
     yield build_page(edition, MODULES, "topics", front, topics=topics)
     for topic in library.settings.topics:
         cards = [site.card(module, edition) for module in library.modules_of_topic(topic.id)]
@@ -28,6 +39,11 @@ def topic_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
             "title": topic.title,
             "description": topic.summary,
             "crumbs": crumbs,
+            **found("topic"),
             **({"head": {"feed": feed}} if feed else {}),
         }
         yield build_page(edition, topic_page(topic.id), "topic", about, topic=topic, cards=cards, owners=owners)
+
+
+def _shown(card: Card) -> dict[str, str]:
+    return {"title": card.title, "url": address(card.page), "summary": card.summary, "facts": card.facts, "language": card.language}
