@@ -58,15 +58,13 @@ export async function held(language, term, filters) {
  */
 async function strangeWords(language, words, answer) {
   const strange = [];
-  let shown = null;
+  const shown = await shownWords(answer);
   for (const word of words.filter((word) => word.length > 2)) {
-    const exact = await search(language, `"${word}"`);
-    if (exact.hits.length) continue;
-    const own = answer.hits.length ? answer : await search(language, word);
-    if (answer.hits.length && shown === null) shown = await shownWords(answer);
     const start = folded(word).slice(0, Math.max(3, word.length - 2));
-    const there = shown ?? (await shownWords(own));
-    if (!there.some((other) => other.startsWith(start))) strange.push(word);
+    if (shown.some((other) => other.startsWith(start))) continue;
+    if ((await search(language, `"${word}"`)).hits.length) continue;
+    const alone = answer.hits.length ? [] : await shownWords(await search(language, word));
+    if (!alone.some((other) => other.startsWith(start))) strange.push(word);
   }
   return strange;
 }
