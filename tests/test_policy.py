@@ -31,7 +31,7 @@ KINDS = (
     *("skills/facilitating/", "people/", "people/mara/", "help/", "help/findings/", "help/front-matter/", "404.html"),
 )
 PRESS = """() => {
-  for (const what of ['.tabbed-labels > label', 'summary', '.md-code__button'])
+  for (const what of ['.tabbed-labels > label', 'summary', '.pl-copy'])
     for (const element of [...document.querySelectorAll(`.md-content ${what}`)].slice(0, 20)) element.click();
   [...document.querySelectorAll('[data-md-component=palette] label')].find(label => !label.hidden).click();
 }"""

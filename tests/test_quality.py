@@ -7,6 +7,7 @@ import http.server
 import json
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from functools import partial
@@ -69,6 +70,24 @@ def test_every_page_is_valid_html(demo: Path, sample: Path, tmp_path: Path) -> N
         for message in result["messages"]
     }
     assert found == set()
+
+
+def test_every_link_and_anchor_of_the_site_leads_somewhere(demo: Path, sample: Path, tmp_path: Path) -> None:
+    lychee = Path(sys.executable).with_name("lychee")
+    for site in (demo / "site", sample / "site"):
+        # No address of ours is asked of the network: what begins with it is looked up in the folder.
+        address = "https://learn.example.com/"
+        options = ["--offline", "--no-progress", "--include-fragments", "--index-files", "index.html", "--root-dir", str(site)]
+        done = subprocess.run(
+            [str(lychee), *options, "--remap", f"{address} {site.as_uri()}/", "--format", "json", str(site / "**/*.html")],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            cwd=tmp_path,
+        )
+        told = json.loads(done.stdout)
+        assert told["total"] > 1000
+        assert told["error_map"] == {}
 
 
 def test_lighthouse_gives_each_page_95_or_more_on_a_phone(address: str) -> None:

@@ -36,11 +36,11 @@ MARKDOWN: dict[str, dict[str, Any]] = {
 }
 """The Markdown of the library. Nothing here reads other files, and the sanitizer always comes last."""
 
-FEATURES = ["content.code.copy", "navigation.top"]
+FEATURES = ["navigation.top"]
 
 STYLES = ["assets/peerlore.css", "assets/text.css", "assets/search.css", "assets/browse.css"]
 
-SCRIPTS = ["freshness", "progress", "search"]
+SCRIPTS = ["copy", "freshness", "progress", "search"]
 """ES modules in the theme's `assets/js/`, by their names without `.js`."""
 
 

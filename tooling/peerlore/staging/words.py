@@ -31,7 +31,7 @@ _MONTHS = {
 _SPACE = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 """What stands between thousands."""
 
-_IN_SCRIPTS = ("find_", "search", "format_", "level_", "minutes", "hours")
+_IN_SCRIPTS = ("copy", "done_", "find_", "search", "format_", "level_", "minutes", "hours")
 """How the names of the rows begin that scripts need."""
 
 SPOKEN = tuple(_MONTHS)
