@@ -25,6 +25,8 @@ MARKDOWN: dict[str, dict[str, Any]] = {
     "md_in_html": {},
     "tables": {},
     "toc": {"permalink": True, "permalink_title": "Link to this part", "toc_depth": 3},
+    # No single `$`: colleagues write of money more often than in TeX.
+    "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"], "block_syntax": ["dollar", "square"]},
     "pymdownx.details": {},
     "pymdownx.highlight": {"anchor_linenums": True},
     "pymdownx.inlinehilite": {},

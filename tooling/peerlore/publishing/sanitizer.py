@@ -18,6 +18,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from peerlore.publishing.apart import clean_apart
 from peerlore.publishing.clean import LARGEST, clean_html, clean_label, may_take_long
+from peerlore.publishing.formulas import draw_formulas
 from peerlore.publishing.limits import Refused, within_limits
 from peerlore.reading import html
 
@@ -52,7 +53,7 @@ class _Conversion:
 
     def __call__(self, source: str) -> str:
         try:
-            rendered = self._clean(within_limits(self._convert, source))
+            rendered = within_limits(draw_formulas, self._clean(within_limits(self._convert, source)))
             for token in _tokens(self._md):
                 self._clean_token(token)
             self._md.toc = self._clean(getattr(self._md, "toc", ""))  # type: ignore[attr-defined]  # of the extension `toc`

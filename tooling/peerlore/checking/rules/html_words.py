@@ -21,7 +21,7 @@ _GROUPS: tuple[tuple[str, str], ...] = (
     ("big blink font marquee", _STRESS),
     ("bdi bdo center data nobr rb rp rt rtc ruby spacer time wbr", _TEXT),
     ("dir listing plaintext xmp", "Write a list with hyphens, or code between ``` lines."),
-    ("math maction merror mfrac mi mn mo mrow msub msup mtext semantics", "Write the formula in words or between backticks."),
+    ("math maction merror mfrac mi mn mo mrow msub msup mtext semantics", "Write the formula in TeX between `\\(` and `\\)`, or in words."),
     ("acronym", 'Write <abbr title="what it stands for">…</abbr>.'),
     ("strike", "Write <del>…</del>."),
     ("tt", "Write it between backticks."),
