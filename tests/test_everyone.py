@@ -194,6 +194,7 @@ def test_the_language_can_be_changed_on_every_page(browser: Browser, address: st
         expect(page).to_have_url(address + "fr/skills/handing-over/")
         assert page.locator("html").get_attribute("lang") == "fr"
         expect(page.get_by_role("heading", name="Qui peut aider")).to_be_visible()
+        expect(page.get_by_title("Passer aux couleurs sombres")).to_be_visible()
         page.goto(address + "modules/faults/ask-the-person-who-was-there/")
         page.get_by_role("navigation", name="Language").get_by_role("link").click()
         expect(page.get_by_role("heading", name="Interroger la personne qui était là")).to_be_visible()

@@ -24,7 +24,7 @@ MARKDOWN: dict[str, dict[str, Any]] = {
     "footnotes": {},
     "md_in_html": {},
     "tables": {},
-    "toc": {"permalink": True, "permalink_title": "Link to this part", "toc_depth": 3},
+    "toc": {"permalink": True, "permalink_title": "¶", "toc_depth": 3},
     # No single `$`: colleagues write of money more often than in TeX.
     "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["round"], "block_syntax": ["dollar", "square"]},
     "pymdownx.details": {},
