@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -11,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from library_kit import commit, module, run, served, small_files, small_library, tree, write
+from library_kit import commit, module, run, run_program, served, small_files, small_library, tree, write
 
 CIRCLES, SHARING = "content/modules/circles", "content/modules/sharing"
 PATIENCE = 20_000
@@ -288,6 +289,44 @@ def test_values_of_a_facet_are_alternatives_and_facets_are_not(tab: Page, site: 
     tab.get_by_role("button", name="Clear all").click()
     expect(tab.locator(".pl-chosen li")).to_have_count(0)
     assert chosen(tab) == {}
+
+
+def test_counts_follow_the_text_and_what_is_chosen(tab: Page, site: str) -> None:
+    tab.goto(f"{site}modules/?q=meeting")
+    results(tab)
+    assert (count(tab, "Intermediate"), count(tab, "5 min or less")) == (1, 1)
+    expect(tab.locator(".pl-facet", has_text="Exercise")).to_have_count(0)
+    tab.get_by_label(re.compile("^5 min or less")).check()
+    expect(tab.locator(OWN)).to_have_count(1)
+    expect(tab.locator(".pl-facet label", has_text="Intermediate")).to_have_count(0)
+    assert count(tab, "6 to 10 min") >= 1
+
+
+def test_browsing_without_words_asks_for_no_engine(tab: Page, site: str) -> None:
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(f"{site}modules/?level=advanced&sort=short")
+    assert len(results(tab)) == 20
+    assert [url for url in asked if url.endswith(".pf_facets")] != []
+    assert [url for url in asked if "pagefind.js" in url or "wasm" in url] == []
+
+
+def test_what_another_engine_rendered_is_searched(browser: Browser, tmp_path: Path) -> None:
+    library = small_library(tmp_path / "bibliothèque", texts())
+    assert run("stage", tmp_path / "scène", cwd=library).code == 0
+    assert run_program(sys.executable, "-m", "zensical", "build", "-f", tmp_path / "scène/mkdocs.yml", cwd=tmp_path).code == 0
+    outcome = run("index", tmp_path / "scène/site", cwd=tmp_path)
+    assert outcome.code == 0, outcome
+    with browser.new_context() as context, served(tmp_path / "scène/site") as address:
+        tab = context.new_page()
+        tab.goto(f"{address}modules/?q=meeitngs&level=intermediate")
+        assert results(tab) == ["How to prepare meetings"]
+
+
+def test_a_folder_without_a_site_is_not_indexed(tmp_path: Path) -> None:
+    outcome = run("index", tmp_path, cwd=tmp_path)
+    assert (outcome.code, outcome.err.count("\n")) == (2, 1)
+    assert f"no site stands in {tmp_path}" in outcome.err
 
 
 def test_more_results_come_when_asked_for(tab: Page, site: str) -> None:

@@ -27,6 +27,7 @@ _NAMES = (
     "sync",
     "explain",
     "stage",
+    "index",
     "import",
     "generate",
     "demo",

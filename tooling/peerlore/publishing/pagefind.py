@@ -22,6 +22,8 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]  # comes
 from peerlore.model.errors import CannotRun
 
 _CHUNK = 1 << 20
+_PART = 5000
+"""Places of words in one part of an index."""
 _GLANCE = 0.2
 """Seconds between two looks at whether anybody still waits for the answer."""
 
@@ -36,6 +38,7 @@ class Pagefind:
         command = str(get_executable())
         # It would also listen to PAGEFIND_* of whoever runs the build.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND")}
+        environment["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = str(_PART)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the program that came with our own dependency
                 [command, "--service"],

@@ -14,8 +14,9 @@ from collections.abc import Callable, Iterator, Mapping
 from html import unescape
 from pathlib import Path
 
+from peerlore.publishing.facet_table import facet_table
 from peerlore.publishing.pagefind import Pagefind
-from peerlore.publishing.steady_index import digest, packed, steady_description, steady_filter
+from peerlore.publishing.steady_index import digest, packed, steady_description
 
 FOLDER = "pagefind"
 """Where the index stands below the site's root. Pagefind derives the root from this name."""
@@ -52,7 +53,9 @@ def write_search_index(site: Path, *, gently: bool = False, stop: Callable[[], b
             words.setdefault(language, Counter()).update(set(_words(shown)))
         aside.mkdir()
         for language in sorted(numbers):
-            files = {**_steady(dict(pagefind.files(numbers[language])), language), "words.json": _most_frequent(words[language])}
+            files = _steady(dict(pagefind.files(numbers[language])), language)
+            files["facets.pf_facets"] = packed(_json(facet_table(files)))
+            files["words.json"] = _most_frequent(words[language])
             for name, content in files.items():
                 file = aside / language / name
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -83,13 +86,7 @@ def _steady(made: Mapping[str, bytes], language: str) -> dict[str, bytes]:
     (own,) = entry["languages"].values()
     engine = f"wasm.{own['wasm'] or 'unknown'}.pagefind"
     files[engine] = made[engine]
-    renamed = {}
-    for name in (name for name in made if name.startswith("filter/")):
-        old = Path(name).stem
-        values = steady_filter(made[name])
-        renamed[old] = f"{language}_{digest(values, len(old) - len(language) - 1)}"
-        files[f"filter/{renamed[old]}.pf_filter"] = packed(values)
-    description = steady_description(made[f"pagefind.{own['hash']}.pf_meta"], renamed)
+    description = steady_description(made[f"pagefind.{own['hash']}.pf_meta"])
     own["hash"] = f"{language}_{digest(description, 10)}"
     files[f"pagefind.{own['hash']}.pf_meta"] = packed(description)
     entry["include_characters"].sort()

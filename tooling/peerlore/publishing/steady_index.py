@@ -1,44 +1,36 @@
-"""Putting in order what Pagefind 1.5 writes in the order of a hash table, so that the same pages give the same bytes.
+"""Leaving out what Pagefind 1.5 writes in the order of a hash table, so that the same pages give the same bytes.
 
-These are the values of a filter, and the list of filters. Both lie in CBOR (RFC 8949) behind `pagefind_dcd`, in gzip; of
-CBOR, Pagefind writes whole numbers, texts and arrays of known length, and nothing else is read here.
+This is the list of filters; none of them is asked, since `facet_table.py` says what pages are narrowed by. It lies in CBOR
+(RFC 8949) behind `pagefind_dcd`, in gzip; of CBOR, Pagefind writes whole numbers, texts and arrays of known length, and
+nothing else is read here.
 """
 
 from __future__ import annotations
 
 import gzip
 import hashlib
+import zlib
 
 _SIGNATURE = b"pagefind_dcd"
 _WHOLE, _TEXT, _ARRAY = 0, 3, 4
+_GZIP = 16 + zlib.MAX_WBITS
 _FILTERS = 3
 """Where the list of filters stands in the description of an index."""
+_NOTHING = bytes([_ARRAY << 5])
 
 
-def steady_filter(content: bytes) -> bytes:
-    """The filter in `content`, with its values in the order of their bytes."""
-    data = _read(content)
-    name, values = _parts(data, 0)
-    entries = sorted(data[start:end] for start, end in _parts(data, values[0]))
-    return b"\x82" + data[slice(*name)] + _array(entries)
-
-
-def steady_description(content: bytes, renamed: dict[str, str]) -> bytes:
-    """The description of an index in `content`, with its filters in order and under their new names, which are as long as the old."""
-    data = _read(content)
+def steady_description(content: bytes) -> bytes:
+    """The description of an index in `content`, without filters."""
+    data = unpacked(content)
     start, end = _parts(data, 0)[_FILTERS]
-    entries = []
-    for first, last in _parts(data, start):
-        entry = data[first:last]
-        for old, new in renamed.items():
-            entry = entry.replace(old.encode(), new.encode())
-        entries.append(entry)
-    return data[:start] + _array(sorted(entries)) + data[end:]
+    return data[:start] + _NOTHING + data[end:]
 
 
 def packed(data: bytes) -> bytes:
-    """What one of these functions gave, as Pagefind packs its files."""
-    return gzip.compress(_SIGNATURE + data, mtime=0)
+    """`data` as Pagefind packs its files: in gzip."""
+    # Thousands of digests stand in it. Chance repeats in them are dearer to point to than to write again: 9 % less.
+    packer = zlib.compressobj(9, wbits=_GZIP, strategy=zlib.Z_FILTERED)
+    return packer.compress(_SIGNATURE + data) + packer.flush()
 
 
 def digest(data: bytes, length: int) -> str:
@@ -46,7 +38,8 @@ def digest(data: bytes, length: int) -> str:
     return hashlib.sha256(data).hexdigest()[:length]
 
 
-def _read(content: bytes) -> bytes:
+def unpacked(content: bytes) -> bytes:
+    """What lies in a file of Pagefind. Raises ValueError where it is none."""
     data = gzip.decompress(content)
     if not data.startswith(_SIGNATURE):
         raise ValueError("this is not a file of Pagefind")
@@ -89,10 +82,3 @@ def _head(data: bytes, at: int) -> tuple[int, int, int]:
     if width > 8:
         raise ValueError("a length of unknown size stands in Pagefind's index")
     return kind, int.from_bytes(data[at + 1 : at + 1 + width]), at + 1 + width
-
-
-def _array(entries: list[bytes]) -> bytes:
-    count = len(entries)
-    width = next(width for width in (0, 1, 2, 4, 8) if count < (24 if width == 0 else 1 << (8 * width)))
-    head = bytes([_ARRAY << 5 | count]) if width == 0 else bytes([_ARRAY << 5 | 24 + width.bit_length() - 1]) + count.to_bytes(width)
-    return head + b"".join(entries)

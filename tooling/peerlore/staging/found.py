@@ -1,4 +1,4 @@
-"""What the search knows of a page beside its words: what kind of page it is, and what readers narrow their results by.
+"""What the search knows of a page beside its words: what kind of page it is, and what readers narrow and sort their results by.
 
 The values of `topic` and `skill` are the words that readers see; those of closed lists are the ids of `library.yml` and
 the schemas. Nothing here depends on the day of the build: the browser compares `due` with the reader's own day.
@@ -17,21 +17,18 @@ Kind = Literal["module", "path", "skill", "person", "topic", "help"]
 NEVER = "never"
 """The value of `due` of a text that nobody is known to have approved."""
 
-UNDATED = "0000-00-00"
-"""The day of such a text: Pagefind leaves out of a sorted answer what has nothing to sort by."""
 
+def found(kind: Kind, *facets: tuple[str, str]) -> dict[str, Any]:
+    """The row `found` of a page's front matter: names and values, any name more than once.
 
-def found(kind: Kind, *facets: tuple[str, str], **orders: str) -> dict[str, Any]:
-    """The row `found` of a page's front matter: facets to filter by, any of them more than once, and what to sort by.
-
-    >>> found("person")
-    {'found': {'facets': [['kind', 'person']], 'orders': []}}
+    >>> found("person", ("helps", "Asking"))
+    {'found': [['kind', 'person'], ['helps', 'Asking']]}
     """
-    return {"found": {"facets": [["kind", kind], *map(list, facets)], "orders": [list(order) for order in orders.items()]}}
+    return {"found": [["kind", kind], *map(list, facets)]}
 
 
 def found_module(site: Site, module: Module, text: Module | Translation) -> dict[str, Any]:
-    """The same for a module's text; `minutes` and `due` (a month, ISO 8601) are grouped by the browser."""
+    """The same for a module's text; `minutes` and `due` (a month, ISO 8601) are grouped by the browser, `day` puts in order."""
     settings = site.library.settings
     names = {skill.id: skill.name for skill in site.library.skills_map.skills}
     approved = site.standings.of(text.document.file).day
@@ -46,4 +43,5 @@ def found_module(site: Site, module: Module, text: Module | Translation) -> dict
         ("due", due[:7] or NEVER),
         *(("also", other.language) for other in site.texts_of(module) if other is not text),
     ]
-    return found("module", *facets, day=approved or UNDATED)
+    day = site.standings.day_of(text.document.file)
+    return found("module", *facets, *([("day", day)] if day else []))

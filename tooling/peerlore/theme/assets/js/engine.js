@@ -1,16 +1,16 @@
 // @ts-check
-// Asking the index: Pagefind, with a bundle for each language. Knows pages and facets, nothing of how they are shown.
+// Asking the index for words: Pagefind, with a bundle for each language. Knows pages, nothing of facets or of how they are shown.
 
-/** @typedef {Record<string, unknown>} Filters */
 /** @typedef {{id: string, score: number, data: () => Promise<Page>}} Hit */
 /** @typedef {{url: string, excerpt: string, meta: Record<string, string>, filters: Record<string, string[]>}} Page */
-/** @typedef {Record<string, Record<string, number>>} Counts counts of values by facet */
 /** @typedef {{hits: Hit[]}} Answer */
 
 const SITE = new URL("../../", import.meta.url);
 /** Words in an excerpt. */
 const EXCERPT = 24;
-const WEIGHTS = { title: 6, summary: 3, day: 0 };
+const WEIGHTS = { title: 6, summary: 3 };
+/** What each of its files begins with. */
+const SIGNATURE = "pagefind_dcd";
 /** French and other elisions: nobody searches for the article. */
 const ELISION = /(?<!\p{L})(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\p{L})/giu;
 
@@ -18,65 +18,32 @@ const ELISION = /(?<!\p{L})(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)['’](?=\p{L})/
 const loaded = new Map();
 
 /**
- * Pagefind for one language. A site whose index was made without us has one bundle for all, which serves the page's own.
+ * Pagefind for one language.
  * @param {string} language
  */
 function load(language) {
   let engine = loaded.get(language);
   if (!engine) {
-    engine = begin(new URL(`pagefind/${language}/pagefind.js`, SITE)).catch(() => begin(new URL("pagefind/pagefind.js", SITE)));
+    engine = begin(language);
     engine.catch(() => loaded.delete(language)); // so that a reader without a network can try again
     loaded.set(language, engine);
   }
   return engine;
 }
 
-/** @param {URL} address */
-async function begin(address) {
-  const engine = await import(address.href);
-  const settings = { excerptLength: EXCERPT, ranking: { metaWeights: WEIGHTS } };
-  await engine.options(settings);
+/**
+ * A file of the index of a language.
+ * @param {string} language
+ * @param {string} name
+ */
+const fileOf = (language, name) => new URL(`pagefind/${language}/${name}`, SITE);
+
+/** @param {string} language */
+async function begin(language) {
+  const engine = await import(fileOf(language, "pagefind.js").href);
+  await engine.options({ excerptLength: EXCERPT, ranking: { metaWeights: WEIGHTS } });
   await engine.init();
-  return { search: engine.search, counting: () => engine.createInstance(settings) };
-}
-
-/** @type {Map<string, Promise<{engine: any, totals: Counts}>>} */
-const counting = new Map();
-
-/**
- * A second Pagefind with every facet loaded. It counts values for each search, in a time that grows with the square of
- * what is found, so that only those who need counts ask it.
- * @param {string} language
- */
-function loadCounting(language) {
-  let made = counting.get(language);
-  if (!made) {
-    made = load(language).then(async (engine) => {
-      const instance = engine.counting();
-      return { engine: instance, totals: await instance.filters() };
-    });
-    made.catch(() => counting.delete(language));
-    counting.set(language, made);
-  }
-  return made;
-}
-
-/**
- * How many pages of a language have each value of each facet.
- * @param {string} language
- */
-export const totals = async (language) => (await loadCounting(language)).totals;
-
-/**
- * How many of the pages that fit have each value of each facet.
- * @param {string} language
- * @param {string} term
- * @param {Filters} filters
- * @returns {Promise<Counts>}
- */
-export async function counts(language, term, filters) {
-  const { engine } = await loadCounting(language);
-  return (await engine.search(plain(term) || null, { filters })).filters;
+  return engine;
 }
 
 /**
@@ -85,19 +52,54 @@ export async function counts(language, term, filters) {
  */
 export const prepare = (language) => void load(language).catch(() => {});
 
+/** The last answers: a reader who chooses facets asks for the same words each time. @type {Map<string, Promise<Answer>>} */
+const answers = new Map();
+const REMEMBERED = 8;
+
 /**
- * The pages of one language that hold all words of `term`, best first; all pages where it is empty.
+ * The pages of one language that hold all words of `term`, best first; none where it is empty.
  * @param {string} language
  * @param {string} term
- * @param {Filters} [filters]
- * @param {Record<string, "asc" | "desc">} [sort]
  * @returns {Promise<Answer>}
  */
-export async function search(language, term, filters = {}, sort = {}) {
-  const engine = await load(language);
+export async function search(language, term) {
   const words = plain(term);
-  const answer = await engine.search(words || null, { filters, sort });
-  return { hits: answer.results };
+  if (!words) return { hits: [] };
+  const key = `${language} ${words}`;
+  let answer = answers.get(key);
+  if (!answer) {
+    answer = load(language).then(async (engine) => ({ hits: (await engine.search(words)).results }));
+    answer.catch(() => answers.delete(key));
+    if (answers.size === REMEMBERED) answers.delete(answers.keys().next().value ?? "");
+    answers.set(key, answer);
+  }
+  return answer;
+}
+
+/**
+ * A page as Pagefind gives it, without asking Pagefind: an excerpt is what a question marks in it.
+ * @param {string} language
+ * @param {string} id
+ * @returns {Promise<Page>}
+ */
+export async function pageOf(language, id) {
+  const page = await unpacked(language, `fragment/${id}.pf_fragment`);
+  return { ...page, url: new URL(page.url, SITE).href, excerpt: "" };
+}
+
+/**
+ * What a packed file of the index says.
+ * @param {string} language
+ * @param {string} name
+ */
+export async function unpacked(language, name) {
+  const answer = await fetch(fileOf(language, name));
+  if (!answer.ok) throw new Error(`${answer.url} is not there`);
+  const bytes = new Blob([await answer.arrayBuffer()]);
+  const [first] = new Uint8Array(await bytes.slice(0, 1).arrayBuffer());
+  const packed = first === 0x1f; // some servers say that it is gzip, and browsers have unpacked it then
+  const text = await (packed ? new Response(bytes.stream().pipeThrough(new DecompressionStream("gzip"))) : bytes).text();
+  return JSON.parse(text.slice(SIGNATURE.length));
 }
 
 /**
@@ -106,7 +108,7 @@ export async function search(language, term, filters = {}, sort = {}) {
  * @returns {Promise<string[]>}
  */
 export async function knownWords(language) {
-  const answer = await fetch(new URL(`pagefind/${language}/words.json`, SITE));
+  const answer = await fetch(fileOf(language, "words.json"));
   return answer.ok ? answer.json() : [];
 }
 

@@ -89,9 +89,9 @@ function facetPart(facet, state, counts, go) {
  */
 function ordered(facet, counts, chosen) {
   const order = facet === "level" ? ["beginner", "intermediate", "advanced"] : GROUPS[/** @type {keyof typeof GROUPS} */ (facet)]?.order;
-  const values = [...new Set([...Object.keys(counts).filter((value) => counts[value] !== 0), ...chosen])];
+  const values = [...new Set([...Object.keys(counts), ...chosen])];
   if (order) return values.sort((a, b) => order.indexOf(a) - order.indexOf(b));
-  return values.sort((a, b) => (counts[b] || 0) - (counts[a] || 0) || nameOf(facet, a).localeCompare(nameOf(facet, b)));
+  return values.sort((a, b) => (counts[b] ?? 0) - (counts[a] ?? 0) || nameOf(facet, a).localeCompare(nameOf(facet, b)));
 }
 
 /**
@@ -103,5 +103,5 @@ function ordered(facet, counts, chosen) {
  */
 function valueRow(facet, value, state, count, go) {
   const box = make("input", { type: "checkbox", name: facet, value, checked: state.chosen[facet].includes(value), onchange: () => go(toggled(state, facet, value)) });
-  return make("li", {}, make("label", {}, box, make("span", { class: "pl-facet-name" }, nameOf(facet, value)), make("span", { class: "pl-facet-count" }, Number.isNaN(count) ? "" : written(count))));
+  return make("li", {}, make("label", {}, box, make("span", { class: "pl-facet-name" }, nameOf(facet, value)), make("span", { class: "pl-facet-count" }, written(count))));
 }

@@ -14,13 +14,11 @@ import { folded, nearest } from "./near.js";
  * holds all words, and these hold some; `unknown` that a word stands nowhere, nor one like it.
  * @param {string} language
  * @param {string} term
- * @param {import("./engine.js").Filters} [filters]
- * @param {Record<string, "asc" | "desc">} [sort]
  * @returns {Promise<Found>}
  */
-export async function find(language, term, filters = {}, sort = {}) {
+export async function find(language, term) {
   const asked = plain(term);
-  const answer = await search(language, asked, filters, sort);
+  const answer = await search(language, asked);
   if (!asked || /^".*"$/.test(asked)) return { ...answer, asked };
   const words = asked.split(" ");
   const strange = await strangeWords(language, words, answer);
@@ -29,22 +27,21 @@ export async function find(language, term, filters = {}, sort = {}) {
     const better = words.map((word) => (strange.includes(word) ? nearest(word, list) : word)).filter((word) => word !== null);
     const instead = better.join(" ");
     if (!better.length || instead === asked) return { hits: [], asked, unknown: true };
-    const other = await search(language, instead, filters, sort);
+    const other = await search(language, instead);
     return other.hits.length ? { ...other, asked, instead } : { hits: [], asked, unknown: true };
   }
   if (answer.hits.length || words.length < 2) return { ...answer, asked };
-  return { hits: await holdingSome(language, words, filters), asked, some: true };
+  return { hits: await holdingSome(language, words), asked, some: true };
 }
 
 /**
  * The pages that hold all words of `term` as they are written; for languages in which the reader did not ask.
  * @param {string} language
  * @param {string} term
- * @param {import("./engine.js").Filters} filters
  * @returns {Promise<Answer>}
  */
-export async function held(language, term, filters) {
-  const answer = await search(language, term, filters);
+export async function held(language, term) {
+  const answer = await search(language, term);
   const words = plain(term).split(" ").filter(Boolean);
   return answer.hits.length && (await strangeWords(language, words, answer)).length ? { hits: [] } : answer;
 }
@@ -81,13 +78,12 @@ async function shownWords(answer) {
  * Pages that hold some of the words: those with most of them first, then the better ones.
  * @param {string} language
  * @param {string[]} words
- * @param {import("./engine.js").Filters} filters
  */
-async function holdingSome(language, words, filters) {
+async function holdingSome(language, words) {
   /** @type {Map<string, {hit: import("./engine.js").Hit, held: number, score: number}>} */
   const pages = new Map();
   for (const word of words.filter((word) => word.length > 3)) {
-    for (const hit of (await search(language, word, filters)).hits) {
+    for (const hit of (await search(language, word)).hits) {
       const page = pages.get(hit.id) ?? { hit, held: 0, score: 0 };
       page.held += 1;
       page.score += hit.score;

@@ -5,6 +5,7 @@ import { find, held } from "./find.js";
 import { make } from "./make.js";
 import { nothingFound } from "./nothing.js";
 import { factsOf, foreign, reason, titleOf } from "./result.js";
+import { rowsOf } from "./table.js";
 import { counted, language, languages, root, say } from "./words.js";
 
 /** Milliseconds without a letter before the index is asked, and before the number of results is read out. */
@@ -84,8 +85,9 @@ export class Finder {
   async inOthers(term) {
     const found = [];
     for (const other of languages.filter((code) => code !== language)) {
-      const { hits } = await held(other, term, { kind: { any: ["module", "help"] }, not: { also: language } });
-      found.push(...(await Promise.all(hits.slice(0, SHOWN_OTHERS).map((hit) => hit.data()))));
+      const rows = await rowsOf(other, (await held(other, term)).hits);
+      const only = rows.filter((row) => ["module", "help"].includes(row.kind) && !row.values.also?.includes(language));
+      found.push(...(await Promise.all(only.slice(0, SHOWN_OTHERS).map((row) => row.hit.data()))));
     }
     return found.slice(0, SHOWN_OTHERS);
   }

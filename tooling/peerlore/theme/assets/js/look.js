@@ -1,20 +1,18 @@
 // @ts-check
 // The pages that fit a state, and how many would fit with each further choice.
 
-import { counts, search, totals } from "./engine.js";
+import { search } from "./engine.js";
 import { find, held } from "./find.js";
-import { GROUPS } from "./groups.js";
 import { FACETS } from "./state.js";
+import { allRows, rowsOf } from "./table.js";
 import { language as own, languages } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
-/** @typedef {import("./engine.js").Counts} Counts */
 /** @typedef {import("./engine.js").Hit} Hit */
+/** @typedef {import("./table.js").Row} Row */
+/** @typedef {Record<string, Record<string, number>>} Counts counts of values by facet */
 /** @typedef {{code: string, all: number, only: Hit[]}} Other texts in another language: how many fit, and those that the reader's language lacks */
 /** @typedef {{hits: Hit[], counts: Counts, kinds: Record<string, number>, others: Other[], found: import("./find.js").Found}} View */
-
-/** Among more pages than this, nobody waits for counts. */
-const COUNTED = 3000;
 
 /**
  * What fits `state`. Pages in the reader's language come first; those in others follow once such a language is chosen.
@@ -22,117 +20,72 @@ const COUNTED = 3000;
  * @returns {Promise<View>}
  */
 export async function look(state) {
-  const found = await inOrder(own, state, (filters, sort) => find(own, state.q, filters, sort));
+  /** @type {import("./find.js").Found} */
+  const found = state.q ? await find(own, state.q) : { hits: [], asked: "" };
   const q = found.instead ?? state.q;
+  const rows = state.q ? await rowsOf(own, found.hits) : await allRows(own);
   const wanted = state.chosen.language;
   const elsewhere = [...new Set(wanted.map(indexOf))].filter((code) => code !== own);
-  const hits = !wanted.length || wanted.some((code) => indexOf(code) === own) ? [...found.hits] : [];
-  const known = !found.some && !found.unknown;
-  const sums = known ? await countsOf(own, q, state) : {};
+  const hits = !wanted.length || wanted.some((code) => indexOf(code) === own) ? fittingIn(rows, state) : [];
+  const counts = emptyCounts();
+  count(counts, rows, state);
   for (const code of elsewhere) {
-    hits.push(...(await inOrder(code, state, (filters, sort) => search(code, q, filters, sort))).hits);
-    add(sums, await countsOf(code, q, state));
+    const theirs = q ? await rowsOf(code, (await search(code, q)).hits) : await allRows(code);
+    hits.push(...fittingIn(theirs, state));
+    count(counts, theirs, state);
   }
   const others = state.kind === "module" ? await inOthers(q, state, elsewhere) : [];
-  for (const { code, all } of others) (sums.language ??= {})[code] ??= all;
-  const kinds = !q ? ((await totals(own)).kind ?? {}) : found.unknown ? {} : await kindsOf(q);
-  return { hits, counts: sums, kinds, others: wanted.length ? [] : others.filter((other) => other.only.length), found };
-}
-
-/**
- * An answer in the order that the state asks for. The index is sorted by day; by time, it is asked for each number of
- * minutes, which spares every reader the download of another order.
- * @template {import("./engine.js").Answer} Answer
- * @param {string} index
- * @param {State} state
- * @param {(filters: import("./engine.js").Filters, sort: Record<string, "asc" | "desc">) => Promise<Answer>} ask
- * @returns {Promise<Answer>}
- */
-async function inOrder(index, state, ask) {
-  const fitting = await filters(index, state);
-  if (state.kind !== "module") return ask(fitting, {});
-  const sort = state.sort || (state.q ? "best" : "new");
-  if (sort !== "short") return ask(fitting, sort === "new" ? { day: "desc" } : {});
-  const answer = await ask(fitting, {});
-  const place = new Map(answer.hits.map((hit) => [hit.id, Infinity]));
-  for (const minutes of Object.keys((await totals(index)).minutes ?? {})) {
-    for (const hit of (await search(index, "", { minutes })).hits) if (place.has(hit.id)) place.set(hit.id, Number(minutes));
-  }
-  return { ...answer, hits: answer.hits.sort((a, b) => (place.get(a.id) ?? 0) - (place.get(b.id) ?? 0)) };
-}
-
-/** @param {string} q */
-async function kindsOf(q) {
-  const all = Object.keys((await totals(own)).kind ?? {});
-  return Object.fromEntries(await Promise.all(all.map(async (kind) => [kind, (await search(own, q, { kind })).hits.length])));
+  for (const { code, all } of others) counts.language[code] ??= all;
+  /** @type {Record<string, number>} */
+  const kinds = {};
+  for (const { kind } of rows) kinds[kind] = (kinds[kind] ?? 0) + 1;
+  return { hits: hits.map((row) => row.hit), counts, kinds, others: wanted.length ? [] : others.filter((other) => other.only.length), found };
 }
 
 /** The index that holds texts in a language: its own, or that of the library's first language. */
 const indexOf = (/** @type {string} */ code) => (languages.includes(code) ? code : own);
 
 /**
- * Pagefind's filters for a state; `but` leaves one facet out.
- * @param {string} index
- * @param {State} state
- * @param {string} [but]
- */
-async function filters(index, state, but = "") {
-  /** @type {Record<string, unknown>} */
-  const made = { kind: state.kind };
-  for (const facet of FACETS) {
-    const values = state.chosen[facet];
-    if (!values.length || facet === but) continue;
-    const group = GROUPS[/** @type {keyof typeof GROUPS} */ (facet)];
-    const any = group ? Object.keys((await totals(index))[facet] ?? {}).filter((value) => values.includes(group.of(value))) : values;
-    made[facet] = { any: any.length ? any : ["\u0000"] };
-  }
-  return made;
-}
-
-/**
- * How many pages each value of each facet leaves: of a facet in which something is chosen, as if nothing were.
- * @param {string} index
- * @param {string} q
+ * Those of `rows` that fit, in the order that the state asks for. They come in that of their answer, or newest first.
+ * @param {Row[]} rows
  * @param {State} state
  */
-async function countsOf(index, q, state) {
-  const chosen = FACETS.filter((facet) => state.chosen[facet].length);
-  const sums = { ...(await counted(index, q, await filters(index, state), !chosen.length)) };
-  for (const facet of chosen) {
-    sums[facet] = (await counted(index, q, await filters(index, state, facet), chosen.length === 1))[facet] ?? {};
-  }
-  return Object.fromEntries(FACETS.map((facet) => [facet, grouped(facet, sums[facet] ?? {})]));
+function fittingIn(rows, state) {
+  const fitting = rows.filter((row) => row.kind === state.kind && FACETS.every((facet) => fits(row, facet, state)));
+  const sort = state.kind === "module" && state.sort;
+  if (sort === "new") fitting.sort((a, b) => a.place - b.place);
+  if (sort === "short") fitting.sort((a, b) => a.minutes - b.minutes);
+  return fitting;
 }
 
 /**
- * Only modules have these facets, so that the counts of all pages serve where nothing is asked.
- * @param {string} index
- * @param {string} q
- * @param {import("./engine.js").Filters} fitting
- * @param {boolean} free whether no facet narrows
- * @returns {Promise<Counts>}
- */
-async function counted(index, q, fitting, free) {
-  if (!q && free) return totals(index);
-  const many = (await search(index, q, fitting)).hits.length > COUNTED;
-  return many ? totals(index).then(withoutCounts) : counts(index, q, fitting);
-}
-
-/** @param {Counts} all the same values, each with a count that is not known */
-const withoutCounts = (all) =>
-  Object.fromEntries(Object.entries(all).map(([facet, values]) => [facet, Object.fromEntries(Object.keys(values).map((value) => [value, NaN]))]));
-
-/**
+ * @param {Row} row
  * @param {string} facet
- * @param {Record<string, number>} values
+ * @param {State} state
  */
-function grouped(facet, values) {
-  const group = GROUPS[/** @type {keyof typeof GROUPS} */ (facet)];
-  if (!group) return { ...values };
-  /** @type {Record<string, number>} */
-  const sums = {};
-  for (const [value, number] of Object.entries(values)) sums[group.of(value)] = (sums[group.of(value)] ?? 0) + number;
-  return sums;
+function fits(row, facet, state) {
+  const chosen = state.chosen[facet];
+  return !chosen.length || Boolean(row.values[facet]?.some((value) => chosen.includes(value)));
+}
+
+/** Nothing counted yet; values are words of contributors, and may be such as every object has. @returns {Counts} */
+const emptyCounts = () => Object.fromEntries(FACETS.map((facet) => [facet, Object.create(null)]));
+
+/**
+ * How many of `rows` each value of each facet leaves: of a facet in which something is chosen, as if nothing were.
+ * @param {Counts} counts
+ * @param {Row[]} rows
+ * @param {State} state
+ */
+function count(counts, rows, state) {
+  for (const row of rows) {
+    if (row.kind !== state.kind) continue;
+    const lacking = FACETS.filter((facet) => !fits(row, facet, state));
+    if (lacking.length > 1) continue;
+    for (const facet of lacking.length ? lacking : FACETS) {
+      for (const value of row.values[facet] ?? []) counts[facet][value] = (counts[facet][value] ?? 0) + 1;
+    }
+  }
 }
 
 /**
@@ -142,22 +95,14 @@ function grouped(facet, values) {
  * @param {string[]} searched
  */
 async function inOthers(q, state, searched) {
+  const free = { ...state, chosen: { ...state.chosen, language: [] } };
   /** @type {Other[]} */
   const others = [];
   for (const code of languages.filter((code) => code !== own && !searched.includes(code))) {
-    const fitting = await filters(code, state, "language");
-    const all = (await held(code, q, fitting)).hits.length;
-    if (all) others.push({ code, all, only: (await search(code, q, { ...fitting, not: { also: own } })).hits });
+    const rows = q ? await rowsOf(code, (await held(code, q)).hits) : await allRows(code);
+    const fitting = fittingIn(rows, free);
+    const only = fitting.filter((row) => !row.values.also?.includes(own)).map((row) => row.hit);
+    if (fitting.length) others.push({ code, all: fitting.length, only });
   }
   return others;
-}
-
-/**
- * @param {Counts} to
- * @param {Counts} more
- */
-function add(to, more) {
-  for (const [facet, values] of Object.entries(more)) {
-    for (const [value, number] of Object.entries(values)) (to[facet] ??= {})[value] = (to[facet][value] ?? 0) + number;
-  }
 }

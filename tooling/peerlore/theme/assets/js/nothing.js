@@ -5,6 +5,7 @@ import { knownWords, plain, search } from "./engine.js";
 import { make } from "./make.js";
 import { nearest } from "./near.js";
 import { titleOf } from "./result.js";
+import { rowsOf } from "./table.js";
 import { language, needs, root, say } from "./words.js";
 
 const HELPERS = 3;
@@ -51,8 +52,9 @@ async function helpers(term) {
   for (const word of plain(term).split(" ").filter((word) => word.length > 3)) {
     const near = nearest(word, list, (letters) => Math.floor(letters * LOOSELY));
     if (!near) continue;
-    const { hits } = await search(language, `"${near}"`, { kind: "person" });
-    if (hits.length) return Promise.all(hits.slice(0, HELPERS).map((hit) => hit.data()));
+    const found = await rowsOf(language, (await search(language, `"${near}"`)).hits);
+    const people = found.filter((row) => row.kind === "person");
+    if (people.length) return Promise.all(people.slice(0, HELPERS).map((row) => row.hit.data()));
   }
   return [];
 }
