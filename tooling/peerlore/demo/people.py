@@ -64,6 +64,9 @@ def library_file() -> bytes:
     return f"""title: What we know
 summary: How work gets done here, told by those who do it.
 languages: [en, fr]
+# Where the site would stand. With it come feeds, and what programs read.
+address: https://learn.example.com/
+visibility: public
 owners: [{", ".join(OWNERS)}]
 licence: CC-BY-4.0
 freshness: 12
