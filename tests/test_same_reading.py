@@ -20,7 +20,7 @@ from library_kit import findings, module, run, small_library, tree, write
 from peerlore.model.sources import SourceFile
 from peerlore.reading.document import read_document
 from peerlore.staging.escape import front_matter, html_values
-from peerlore.staging.words import minutes
+from peerlore.staging.words import words_of
 
 FOLDER = "modules/sharing"
 
@@ -189,7 +189,7 @@ def test_page_engines_read_from_the_staged_page_what_the_checks_read(staged: Pat
     said = {"licence": "", "duration": 10, "tags": [], **(case.said or {})}
     assert (read["title"], read["description"]) == (case.title, case_of(case.name).meta["summary"])
     assert read["module"]["licence"] == html.escape(said["licence"])
-    assert read["module"]["minutes"] == minutes(said["duration"])
+    assert words_of("en").minutes(int(said["duration"])) in read["module"]["facts"].split(" · ")
     assert read["module"]["tags"] == [html.escape(tag) for tag in said["tags"]]
     assert not {"x-a", "x-b"} & {*read, *read["module"]}
 

@@ -272,10 +272,12 @@ def test_a_search_shows_hostile_titles_as_text(published: Published, context: Br
         tab = context.new_page()
         tab.goto(site)
         tab.keyboard.press("/")
-        tab.get_by_placeholder("Search").fill("tells value")
-        titles = tab.locator(".md-search-result h1")
+        tab.locator("dialog[open] input").fill("tells value")
+        expect(tab.get_by_role("option").first).to_be_visible(timeout=30_000)
+        tab.get_by_role("link", name="All").or_(tab.get_by_text("All", exact=False)).last.click()
+        titles = tab.locator(".pl-result-title")
         expect(titles.filter(has_text=VALUES["attribute"]).first).to_be_visible(timeout=30_000)
-        assert tab.locator(".md-search-result :is(img, script)").count() == 0
+        assert tab.locator(":is(.pl-results, dialog) :is(img, script)").count() == 0
     assert harm == []
 
 

@@ -76,7 +76,9 @@ class Browse {
     const fit = () => (this.side.open = wide.matches);
     wide.addEventListener("change", fit);
     fit();
-    this.input.value = this.state.q;
+    const early = this.input.value; // letters that somebody typed before this script ran
+    if (early) this.typed(false);
+    else this.input.value = this.state.q;
     part(this.place, ".pl-late").remove();
     if (window.location.search) part(this.main, ".pl-result-list").replaceChildren(); // those that stand there are an answer to nothing
     document.querySelector("[data-pl-topics]")?.setAttribute("hidden", "");
