@@ -1,23 +1,12 @@
-"""The shapes of GitHub's answers, and how they become nouns. What lacks a field has no shape, and raises ValueError."""
+"""The shapes of GitHub's answers. What lacks a field has no shape, and raises ValueError."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Annotated, Generic, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
-
-from peerlore.model.reviews import Account, Review
-
-_BOT = "[bot]"
-_NOBODY = ("Mannequin", "EnterpriseUserAccount")
-"""Stand-ins for people of other servers, who never did anything on this one."""
-
-_GITHUB_LOGIN = "web-flow"
-_GITHUB_ADDRESS = "noreply@"
-"""Of GitHub's own address, without its host: an Enterprise server has its own, and no account for it."""
 
 
 def _in_utc(said: str) -> str:
@@ -280,34 +269,3 @@ class Push(BaseModel):
     timestamp: Moment
     activity_type: str
     actor: RestActor | None
-
-
-def account(actor: Actor | RestActor | None) -> Account | None:
-    """The account of whoever did something; None where it was deleted. The handle of a program is without `[bot]`."""
-    if actor is None or actor.kind in _NOBODY:
-        return None
-    if actor.number is None:
-        raise ValueError("an account without a number")
-    handle = actor.login.lower()
-    return Account(actor.number, handle.removesuffix(_BOT), bot=actor.kind != "User" or handle.endswith(_BOT))
-
-
-def review(said: ReviewSaid) -> Review | None:
-    """A review; None for one that was not sent yet."""
-    if said.state == "PENDING":
-        return None
-    if said.submitted_at is None:
-        raise ValueError("a review without a time")
-    return Review(account(said.author), said.state, said.commit.oid if said.commit else "", said.submitted_at)
-
-
-def people_of(commit: CommitSaid, authors: list[GitActor]) -> Iterator[Account | None]:
-    """Everybody who wrote or committed a commit; None for each whom nobody knows. GitHub itself commits, and never writes."""
-    for author in authors:
-        yield None if _is_github(author) else account(author.user)
-    if commit.committer is None or not _is_github(commit.committer):
-        yield account(commit.committer.user) if commit.committer else None
-
-
-def _is_github(actor: GitActor) -> bool:
-    return actor.user.login == _GITHUB_LOGIN if actor.user else (actor.email or "").startswith(_GITHUB_ADDRESS)

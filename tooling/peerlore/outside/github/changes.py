@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from peerlore.model.activity import Talk
 from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account, Change
-from peerlore.outside.github import answers, questions
+from peerlore.outside.github import actors, answers, questions
 from peerlore.outside.github.answers import (
     Candidate,
     CommitOfChange,
@@ -122,7 +122,7 @@ class GitHub:
             return None
         with shaped(subject):
             actor = RestActor.model_validate(said)
-            return None if actor.kind == "Organization" else answers.account(actor)
+            return None if actor.kind == "Organization" else actors.account(actor)
 
     def preview_of(self, change: Change) -> str:
         """Where the newest preview of a pull request can be downloaded, as its own workflow kept it; empty where there is none.
@@ -197,24 +197,24 @@ class GitHub:
             asked = self._all(said, said.review_requests, questions.MORE_ASKED, "requested reviewers")
             reviewers = [entry.requested_reviewer for entry in asked if entry.requested_reviewer and entry.requested_reviewer.login]
             people = {entry.commit.oid: self._people(entry, subject) for entry in commits}
-            authors = [answers.account(said.author)]
+            authors = [actors.account(said.author)]
             authors += [account for found in people.values() for account in found]
-            authors += [answers.account(push.actor) for push in forced]
+            authors += [actors.account(push.actor) for push in forced]
             authors += self._pushers(said, set(people))
             return Change(
                 number=said.number,
                 # After a merge GitHub may name whatever its branch holds by now.
                 head=commits[-1].commit.oid if said.merged_at and commits else said.head_ref_oid,
                 authors=tuple(dict.fromkeys(filter(None, authors))),
-                reviews=tuple(filter(None, map(answers.review, reviews))),
+                reviews=tuple(filter(None, map(actors.review, reviews))),
                 strangers=tuple(commit for commit, found in people.items() if None in found),
                 merge=said.merge_commit.oid if said.merged_at and said.merge_commit else "",
                 merged_at=said.merged_at or "",
-                merger=answers.account(said.merged_by),
+                merger=actors.account(said.merged_by),
                 title=said.title,
                 since=said.created_at,
                 draft=said.is_draft,
-                asked=tuple(filter(None, map(answers.account, reviewers))),
+                asked=tuple(filter(None, map(actors.account, reviewers))),
             )
 
     def _people(self, entry: CommitOfChange, subject: str) -> list[Account | None]:
@@ -224,7 +224,7 @@ class GitHub:
             data = self._client.ask(questions.MORE_AUTHORS, subject, commit=commit.id, after=after)
             return Listed[GitActor].model_validate(data["node"]["more"])
 
-        return list(answers.people_of(commit, whole(commit.authors, more, f"authors of commit {commit.oid[:10]} in {subject}")))
+        return list(actors.people_of(commit, whole(commit.authors, more, f"authors of commit {commit.oid[:10]} in {subject}")))
 
     def _pushers(self, said: PullRequest, commits: set[str]) -> Iterator[Account | None]:
         """Who pushed to the branch of a pull request, as far as GitHub tells: of a fork it may say nothing."""
@@ -234,7 +234,7 @@ class GitHub:
         try:
             for page in self._client.pages(path, f"pushes to {self._subject(said.number)}", ref=f"refs/heads/{said.head_ref_name}"):
                 pushes = [Push.model_validate(entry) for entry in page]
-                yield from (answers.account(push.actor) for push in pushes if _brought_part(push, said, commits))
+                yield from (actors.account(push.actor) for push in pushes if _brought_part(push, said, commits))
                 if not any(push.after in commits or push.timestamp >= said.created_at for push in pushes):
                     return  # the newest come first, and all that follow are older than the pull request
         except (Unknown, Forbidden):
