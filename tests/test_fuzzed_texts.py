@@ -10,6 +10,7 @@ from playwright.sync_api import Browser
 
 from peerlore.publishing.clean import clean_html
 from peerlore.publishing.engine_settings import MARKDOWN
+from peerlore.publishing.formulas import ATTRIBUTES, ELEMENTS
 from peerlore.reading import html
 
 CASES, A_PAGE = 20_000, 20
@@ -17,17 +18,21 @@ CASES, A_PAGE = 20_000, 20
 
 # Runs in the browser, whose parser is the one that counts. Also looks at what another round of writing and parsing makes
 # of a text, as a search or a script that copies it would.
-DANGERS = """([texts, tags]) => {
-  const allowed = new Set(tags);
+DANGERS = """([texts, tags, drawn, drawnBy]) => {
+  const [allowed, formula, formulaBy] = [tags, drawn, drawnBy].map((names) => new Set(names));
   const dangers = (root) => {
     const found = [];
     for (const element of root.querySelectorAll('*')) {
       const name = element.localName;
+      if (element.namespaceURI === 'http://www.w3.org/1998/Math/MathML' && formula.has(name)) {
+        found.push(...[...element.attributes].map((one) => one.name).filter((one) => !formulaBy.has(one)));
+        continue;
+      }
       if (element.namespaceURI !== 'http://www.w3.org/1999/xhtml' || !allowed.has(name)) found.push(`<${name}>`);
       for (const { name: attribute, value } of element.attributes) {
         if (/^on|^data-(?!tabs$)|^style$|^(srcset|srcdoc|action|formaction|background|ping|poster|form|is|slot|popover.*)$/.test(attribute)) found.push(attribute);
         if (['id', 'for', 'name'].includes(attribute) && /^_(?!\\d+$|_(tabbed|codelineno|span|code)[_-])/.test(value)) found.push(`${attribute}=${value}`);
-        if (attribute === 'class' && /(^|\\s)(md-(?!button)|pl-(?!cards|center|facts|lead|left|people|right|stops)|mermaid)/.test(value)) found.push(value);
+        if (attribute === 'class' && /(^|\\s)(md-(?!button)|pl-(?!cards|center|facts|formula$|lead|left|people|right|stops)|mermaid)/.test(value)) found.push(value);
         if (['href', 'src'].includes(attribute)) {
           const url = URL.parse(value, 'https://library.test/a/b/');
           if (!url) continue;
@@ -99,10 +104,13 @@ def rendered(pages: list[str], extensions: dict[str, dict[str, object]]) -> list
     return [engine.reset().convert(page) for page in pages]
 
 
+ALLOWED = (sorted(html.TAGS), sorted(ELEMENTS), sorted(ATTRIBUTES))
+
+
 def dangers(browser: Browser, texts: list[str]) -> list[str]:
     """What is dangerous in which text; a text without danger is not among them."""
     page = browser.new_page()
-    found = [page.evaluate(DANGERS, [texts[start : start + 2000], sorted(html.TAGS)]) for start in range(0, len(texts), 2000)]
+    found = [page.evaluate(DANGERS, [texts[start : start + 2000], *ALLOWED]) for start in range(0, len(texts), 2000)]
     page.close()
     return [f"{said} in {text!r}" for text, said in zip(texts, (said for part in found for said in part), strict=True) if said]
 

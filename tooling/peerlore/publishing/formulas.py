@@ -18,19 +18,21 @@ MOST, LONGEST = 200, 2_000
 
 _DEEPEST = 40
 _PLACE = re.compile(r'<(?P<tag>span|div) class="arithmatex">\\[(\[](?P<tex>[^<]*?)\\[)\]]</(?P=tag)>', re.DOTALL)
-_ELEMENTS = frozenset(
+ELEMENTS = frozenset(
     (
         *("math", "mfrac", "mi", "mn", "mo", "mover", "mpadded", "mphantom", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub"),
         *("msubsup", "msup", "mtable", "mtd", "mtext", "mtr", "munder", "munderover"),
     )
 )
-_ATTRIBUTES = frozenset(
+ATTRIBUTES = frozenset(
     (
         *("accent", "accentunder", "columnalign", "columnlines", "columnspacing", "depth", "display", "displaystyle", "fence", "form"),
         *("height", "largeop", "linethickness", "lspace", "mathvariant", "maxsize", "minsize", "movablelimits", "rowlines"),
         *("rowspacing", "rspace", "scriptlevel", "separator", "stretchy", "symmetric", "voffset", "width"),
     )
 )
+"""What a drawn formula is made of, and nothing else."""
+
 _VALUE = re.compile(r"[A-Za-z0-9 .%+-]{1,60}")
 _SPACE = "{http://www.w3.org/1998/Math/MathML}"
 
@@ -66,9 +68,7 @@ def mathml(tex: str, *, alone: bool = False) -> str | None:
         return None
     for element in root.iter():
         element.tag = element.tag.removeprefix(_SPACE)
-        if element.tag not in _ELEMENTS or not all(
-            name in _ATTRIBUTES and _VALUE.fullmatch(value) for name, value in element.attrib.items()
-        ):
+        if element.tag not in ELEMENTS or not all(name in ATTRIBUTES and _VALUE.fullmatch(value) for name, value in element.attrib.items()):
             return None
         if "\\" in (element.text or ""):
             return None  # a command that it does not know
