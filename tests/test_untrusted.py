@@ -214,9 +214,11 @@ def effects(context: BrowserContext, site: str) -> dict[str, set[str]]:
     context.on("dialog", lambda dialog: (found["runs"].add(now[0]), dialog.dismiss()))
 
     def call(route: Route) -> None:
-        if not route.request.is_navigation_request():  # a reader who follows a link leaves by their own will
+        if route.request.is_navigation_request():  # a reader who follows a link leaves by their own will
+            route.fulfill(status=204)  # here they stay: a page of errors would break off the loading of the next body
+        else:
             found["calls"].add(now[0])
-        route.abort()
+            route.abort()
 
     # What the policy stops never comes here.
     context.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), call)
