@@ -26,7 +26,7 @@ from peerlore.model.facts import NO_FACTS, Facts, Former, History, Reply
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
-from peerlore.outside import files, git
+from peerlore.outside import files, git, kept
 from peerlore.outside.memory import DiskMemory, cache_file, memory_of, version_of_code
 from peerlore.outside.schemas import read_schemas, schema_folder
 from peerlore.outside.stamps import Stamps
@@ -34,7 +34,7 @@ from peerlore.reading import layout
 from peerlore.reading.assets import looked_through
 from peerlore.reading.document import read_document, trouble_finding
 
-CACHE = ".cache/peerlore"
+CACHE = kept.FOLDER
 BASELINE = "baseline.json"
 _STAMPS = b"stamps"
 
