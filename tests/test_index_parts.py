@@ -8,6 +8,7 @@ import random
 import shutil
 import sqlite3
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,13 +16,14 @@ from typing import Any
 
 import pytest
 
-from library_kit import commit, module, run, small_library, tree, write
+from library_kit import PATIENCE, commit, module, run, small_library, tree, write
 from peerlore.model.errors import CannotRun
 from peerlore.outside.memory import DiskMemory
 from peerlore.publishing import cbor
 from peerlore.publishing.packed import unpacked
 from peerlore.publishing.pagefind import Pagefind
-from peerlore.publishing.search_index import write_search_index
+from peerlore.publishing.preview_index import PreviewIndex
+from peerlore.publishing.search_index import LEAST, write_search_index
 from peerlore.publishing.searched_pages import searched_pages
 
 FEW = 6
@@ -52,7 +54,8 @@ def text(number: int, language: str = "en", more: str = "") -> str:
     """A page as an engine leaves it: every third has a picture, which is a field of its own, and some say a word very often."""
     chance = random.Random(number)  # noqa: S311 - the same page in every run, nothing secret
     prose = " ".join(f"{chance.choice(WORDS)}{chance.choice(['', 's', 'ing', f' word{chance.randrange(400)}'])}" for _ in range(60))
-    often = "patience " * (30 * number if number in (7, 11) else number % 3)
+    times = 2600 if number in (7, 11) else number % 3
+    often = "patience " * times + "patiently " * times  # each fills a file of its own, and these two begin alike
     picture = '<img src="/plan.png" alt="The plan">' if number % 9 in (3, 4, 5) else ""
     summary = f'<i data-pagefind-meta="summary:How to {chance.choice(WORDS)}"></i>' if number % 5 else ""
     return (
@@ -222,6 +225,41 @@ def test_a_damaged_memory_on_disk_changes_nothing(site: Path, tmp_path: Path) ->
     assert remembering(site, tmp_path) == before
     (tmp_path / "memory.sqlite").write_bytes(b"not a database")
     assert remembering(site, tmp_path) == before
+
+
+def test_the_command_remembers_unless_told_not_to(site: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    written = []
+    for folder in (str(cache), str(cache), ""):
+        outcome = run("index", site, cwd=tmp_path, PEERLORE_CACHE_DIR=folder)
+        assert outcome.code == 0, outcome
+        (file,) = cache.iterdir()
+        written.append((file.stat().st_size, file.stat().st_mtime_ns, tree(site / "pagefind")))
+    # What is known already is not put a second time.
+    assert written[0] == written[1] == written[2]
+    assert written[0][0] > 100_000
+
+
+def test_a_preview_asks_anew_about_what_changed_alone(site: Path) -> None:
+    copy = site.with_name("copy")
+    preview = PreviewIndex(site)
+    try:
+        for wanted in (2, 1, 0):
+            shutil.copytree(site, copy)
+            fresh = index(copy, least=LEAST)
+            shutil.rmtree(copy)
+            shutil.rmtree(site / "pagefind", ignore_errors=True)
+            with asked() as parts:
+                preview.renew()
+                deadline = time.monotonic() + PATIENCE
+                while not (site / "pagefind").exists() and time.monotonic() < deadline:
+                    time.sleep(0.1)
+            assert tree(site / "pagefind") == fresh
+            assert len(parts) == wanted
+            if wanted == 2:
+                edited(site)
+    finally:
+        preview.end()
 
 
 def test_pages_whose_names_begin_alike_are_both_found(site: Path) -> None:
