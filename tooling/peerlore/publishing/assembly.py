@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +12,12 @@ from peerlore.model.errors import CannotRun
 from peerlore.outside.steps import step
 from peerlore.publishing.audit import Expected, audit_site, digests
 from peerlore.publishing.disk import name_pages
+from peerlore.publishing.keeping import key_of
 from peerlore.publishing.layout import LaidOut, laid_out, lay_frame, lay_out, steady_sitemap
 from peerlore.publishing.recipe import Recipe
 from peerlore.publishing.renewal import Renewal
-from peerlore.publishing.search_index import FOLDER, write_search_index
+from peerlore.publishing.search_index import FOLDER, index_files, write_search_index
+from peerlore.publishing.searched_pages import searched_pages
 from peerlore.publishing.staged import Staged
 
 
@@ -52,14 +55,22 @@ def assemble(frame: Frame, staged: Staged, recipe: Recipe, folder: Path, site: P
     laid = lay_out(staged, recipe, renewal, root, memory)
     with step("Writing the rest"):
         lay_frame(frame.folder, renewal, disk=recipe.disk)
-        renewal.finish()
     with step("Making the search index"):
-        write_search_index(folder)
-        renewal.adopt(FOLDER)
+        _lay_index(folder, renewal, memory)
+    with step("Looking at the new site"):
+        renewal.finish()
     return _looked(frame, laid, renewal.digests, renewal)
 
 
-def complete(frame: Frame, staged: Staged, tree: Path, *, disk: bool) -> Assembled:
+def _lay_index(folder: Path, renewal: Renewal, memory: Memory | None) -> None:
+    pages = {place: digest for place, digest in renewal.digests.items() if place.endswith(".html")}
+    key = hashlib.blake2b(key_of(*(text for page in sorted(pages.items()) for text in page)), digest_size=16).hexdigest()
+    if not renewal.take_all(f"{FOLDER}/", key):
+        for name, content in index_files(searched_pages(folder, pages), memory=memory):
+            renewal.put(f"{FOLDER}/{name}", content, key)
+
+
+def complete(frame: Frame, staged: Staged, tree: Path, memory: Memory | None, *, disk: bool) -> Assembled:
     """Finish what MkDocs made of the staged tree in the folder `tree`.
 
     Raises CannotRun where something is not as it has to be.
@@ -67,7 +78,7 @@ def complete(frame: Frame, staged: Staged, tree: Path, *, disk: bool) -> Assembl
     if disk:
         name_pages(frame.folder)
     with step("Making the search index"):
-        write_search_index(frame.folder)
+        write_search_index(frame.folder, memory=memory)
     steady_sitemap(frame.folder)
     return _looked(frame, laid_out(staged, tree), digests(frame.folder))
 

@@ -158,7 +158,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
             if self.recipe:
                 built = assemble(frame, self.staged, self.recipe, self.aside, self.site, self.root, memory)
             else:
-                built = complete(frame, self.staged, Path(config.docs_dir), disk=self.disk)
+                built = complete(frame, self.staged, Path(config.docs_dir), memory, disk=self.disk)
             with step("Putting it in place"):
                 _keep_hidden(self.site, self.aside)
                 write_manifest(
@@ -170,9 +170,10 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         self.rendered = built.rendered
         if built.renewal and memory and self.aside.is_relative_to(self.root):
             built.renewal.remember()
-            memory.save()
         else:
             shutil.rmtree(self.aside, ignore_errors=True)
+        if memory:
+            memory.save()
         shutil.rmtree(self.frame, ignore_errors=True)
         config.site_dir = str(self.site)
         self._give_lock_back()

@@ -66,11 +66,15 @@ class Renewal:
         stamp = self._stamps[place] if stands else self._write(place, content)
         self._placed[place] = Row(key, digest, stamp, asked)
 
-    def adopt(self, within: str) -> None:
-        """Keep all that others wrote below the folder `within`."""
-        for place, entry in _walk(self._folder / within):
-            digest = hashlib.sha256(Path(entry.path).read_bytes()).hexdigest()
-            self._placed[f"{within}/{place}"] = Row("", digest, _stamp(entry.stat(follow_symlinks=False)))
+    def take_all(self, within: str, key: str) -> bool:
+        """Whether all the files below `within`, made from `key` together, are there without making them anew."""
+        for known in (self._known, self._there):
+            places = [place for place, row in known.items() if place.startswith(within) and row.key == key]
+            if places and all(self.take(place, key) for place in places):
+                return True
+            for place in places:
+                self._placed.pop(place, None)
+        return False
 
     @property
     def digests(self) -> dict[str, str]:

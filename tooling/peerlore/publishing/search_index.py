@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,7 @@ from peerlore.publishing.pagefind import PLACES
 from peerlore.publishing.part_index import Engine
 from peerlore.publishing.part_indexes import Part, part_indexes
 from peerlore.publishing.part_words import Word, put_away, taken_out, words_in
-from peerlore.publishing.searched_pages import parts, searched_pages
+from peerlore.publishing.searched_pages import SearchedPage, parts, places_of, searched_pages
 
 FOLDER = "pagefind"
 """Where the index stands below the site's root. Pagefind derives the root from this name."""
@@ -50,16 +50,35 @@ def write_search_index(
     """
     folder, aside = site / FOLDER, site / f".{FOLDER}"
     shutil.rmtree(aside, ignore_errors=True)
-    kept = Keeping(memory)
-    made = part_indexes(parts(searched_pages(site), least), kept, gently, stop)
+    files = index_files(searched_pages(site, places_of(site)), gently=gently, stop=stop, memory=memory, least=least)
     aside.mkdir()
-    for language, (engine, own) in sorted(made.items()):
-        for name in ("fragment", "index"):
-            (aside / language / name).mkdir(parents=True)
-        for name, content in _bundle(language, engine, own, kept):
-            (aside / language / name).write_bytes(content)
+    for name, content in files:
+        target = aside / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
+
+
+def index_files(
+    pages: Iterable[tuple[str, SearchedPage]],
+    *,
+    gently: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+    memory: Memory | None = None,
+    least: int = LEAST,
+) -> Iterator[tuple[str, bytes]]:
+    """The files of the index of these pages, each with its path below the index's folder; see `write_search_index`.
+
+    All pages are indexed before this returns.
+    """
+    kept = Keeping(memory)
+    made = part_indexes(parts(pages, least), kept, gently, stop)
+    return (
+        (f"{language}/{name}", content)
+        for language, (engine, own) in sorted(made.items())
+        for name, content in _bundle(language, engine, own, kept)
+    )
 
 
 def _bundle(language: str, engine: Engine, parts: Sequence[Part], kept: Keeping) -> Iterator[tuple[str, bytes]]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from html import unescape
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 _LANGUAGE = re.compile(r'<html[^>]*? lang="([A-Za-z-]+)"')
@@ -29,19 +29,23 @@ class SearchedPage(NamedTuple):
     """HTML of what readers see, without the frame around it."""
 
 
-def searched_pages(site: Path) -> Iterator[tuple[str, SearchedPage]]:
-    """The pages of a site that are searched, each with its language, in the order of their paths.
+def places_of(site: Path) -> Iterable[str]:
+    """The places of all pages of a site."""
+    return (page.relative_to(site).as_posix() for page in site.rglob("*.html"))
+
+
+def searched_pages(site: Path, places: Iterable[str]) -> Iterator[tuple[str, SearchedPage]]:
+    """Those pages at these places of a site that are searched, each with its language, in the order of their paths.
 
     A typographic apostrophe becomes a plain one, since Pagefind finds « école » in « l'école » but not in « l’école »; the
     browser turns it back.
     """
-    for page in sorted(site.rglob("*.html")):
-        html = page.read_text("utf-8")
+    for place in sorted(places, key=PurePosixPath):
+        html = (site / place).read_text("utf-8")
         language = _LANGUAGE.search(html)
         if _SEARCHED in html and language is not None:
             shown = html[html.index("<main") : html.rindex("</main>")] + "</main>"
-            address = page.relative_to(site).as_posix().removesuffix("index.html")
-            yield language[1].lower(), SearchedPage(address, _PERMALINK.sub("", shown).replace("’", "'"))
+            yield language[1].lower(), SearchedPage(place.removesuffix("index.html"), _PERMALINK.sub("", shown).replace("’", "'"))
 
 
 def parts(pages: Iterable[tuple[str, SearchedPage]], least: int) -> Iterator[tuple[str, list[SearchedPage]]]:
