@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-warn-script-location
 
-.PHONY: setup serve build check test lint lock bench pictures clean
+.PHONY: setup serve build check test lint lock bench trials pictures clean
 
 setup: $(VENV)/setup.stamp  ## Make .venv with the command peerlore
 
@@ -36,6 +36,9 @@ lock: $(VENV)/test.stamp  ## Renew the lock files from pyproject.toml
 
 bench: $(VENV)/setup.stamp tooling/bench/.venv/bench.stamp  ## Measure speed and memory beside the peers
 	$(BIN)/python tooling/bench/run.py $(ARGS)
+
+trials: $(VENV)/test.stamp  ## Kill two hundred builds at any moment and look at what is left
+	PEERLORE_TRIALS=100 $(BIN)/python -m pytest --numprocesses=0 --verbose tests/test_swap.py tests/test_renewal.py
 
 pictures: $(VENV)/test.stamp  ## Take the pictures of the README anew
 	$(BIN)/python tests/take_pictures.py

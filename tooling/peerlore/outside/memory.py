@@ -102,7 +102,7 @@ class DiskMemory:
             with suppress(OSError, sqlite3.Error):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 with self._opened() as database:
-                    rows = ((key, _sum(key, text), int(time.time()), text) for key, text in self._new.items())
+                    rows = ((key, _sum(key, text), time.time_ns(), text) for key, text in self._new.items())
                     database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
                     if in_use and any(key[0] % _SELDOM == 0 for key in self._new):
                         self._forget(database, in_use)
