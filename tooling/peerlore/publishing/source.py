@@ -22,7 +22,8 @@ from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, Version
 from peerlore.model.sources import Blob, SourceFile
 from peerlore.outside.committed import read_committed
-from peerlore.outside.git import changed_days, changed_files, library_folder
+from peerlore.outside.git import changed_files, library_folder
+from peerlore.outside.history import changed_days
 from peerlore.outside.objects import Objects, content_digest, open_objects
 from peerlore.outside.pins import read_pin
 from peerlore.reading.document import read_document
