@@ -258,11 +258,28 @@ def test_nobody_is_named_in_what_is_kept(town: Town) -> None:
 
 
 def test_settings_of_a_user_change_no_day(town: Town, monkeypatch: pytest.MonkeyPatch) -> None:
+    town.git("switch", "--quiet", "--create", "side")
+    town.commit({**town.files, "content/modules/circles/show.md": "Show it.\n"})
+    town.git("switch", "--quiet", "main")
+    town.git("merge", "--quiet", "--no-ff", "--message", "Merge", "side")
     town.commit({**without(town.files, ASKED), MOVED: town.files[ASKED]})
     plain = anew(town.root, monkeypatch)
     for name, value in {"log.showRoot": "false", "log.diffMerges": "off", "diff.renames": "false", "log.showSignature": "true"}.items():
         town.git("config", name, value)
     assert anew(town.root, monkeypatch) == plain
+
+
+def test_a_clone_without_old_contents_tells_the_same_and_fetches_nothing(town: Town, tmp_path: Path) -> None:
+    town.commit({**without(town.files, ASKED), MOVED: town.files[ASKED]})
+    town.commit({**without(town.files, MOVED), ASKED: "All is new.\n"})
+    town.git("config", "uploadpack.allowFilter", "true")
+    clone = tmp_path / "leicht"
+    town.git("clone", "--quiet", "--no-checkout", "--filter=blob:none", town.root.parent.as_uri(), clone)
+    told = file_days(town.root)
+    town.root.parent.rename(tmp_path / "away")
+    (clone / "library").mkdir()
+    assert file_days(clone / "library") == told
+    assert told[ASKED] == Days(FIRST, FOURTH)
 
 
 def test_a_shallow_clone_and_a_folder_without_commits_tell_nothing(town: Town, tmp_path: Path) -> None:

@@ -159,8 +159,8 @@ def _commits(fields: Iterator[bytes]) -> Iterator[_Commit]:
             name, seconds, *parents = said[1:].split()
             commit = _Commit(name, parents[0] if parents else b"", _day(int(seconds)))
         elif commit:
-            letter, path = said.lstrip(b"\n")[:1], next(fields)
-            commit.did.append((letter, path, next(fields) if letter == b"R" else path))
+            letter, path = said.lstrip(b"\n")[:1], next(fields, b"")  # git may be cut off; how it ended tells
+            commit.did.append((letter, path, next(fields, b"") if letter == b"R" else path))
     if commit:
         yield commit
 
