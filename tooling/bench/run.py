@@ -88,7 +88,8 @@ def _groups(options: argparse.Namespace, work: Path) -> Iterator[tuple[Sample, G
             with_past = replace(sample, folder=work / f"past-{modules}")
             make_library(with_past.folder, modules)
             commits = make_history(with_past.folder)
-            make_ledger(with_past.folder, 5 * modules)
+            if "build" in options.groups:
+                make_ledger(with_past.folder, 5 * modules)
             _pack(with_past.folder)
             if "build" in options.groups:
                 yield with_past, build_group(with_past, work, options.everything)
