@@ -26,7 +26,7 @@ PEERLORE = (sys.executable, "-m", "peerlore")
 MEMORY = tempfile.TemporaryDirectory(prefix="peerlore-")
 GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
 # With the last, each of some thousand commands would compile all of peerlore anew, which takes longer than what most of them do.
-_UNUSUAL = ("SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "PYTHONDONTWRITEBYTECODE")
+_UNUSUAL = ("CI", "SOURCE_DATE_EPOCH", "GITHUB_ACTIONS", "PYTHONDONTWRITEBYTECODE")
 PATIENCE = 300.0
 """Seconds by the clock after which a command is taken to hang. Whoever measures work counts time of the processor: tests run side by side."""
 MKDOCS_YML = "site_name: ignored\ndocs_dir: content\nsite_dir: site\ntheme: material\nplugins: [peerlore]\n"

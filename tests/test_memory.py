@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from library_kit import HOME, Outcome, module, run, small_library, write
-from peerlore.outside.memory import version_of_code
+from peerlore.outside.memory import DiskMemory, version_of_code
 
 FAULTY = {
     "content/modules/sharing/faulty.md": module(
@@ -123,3 +123,18 @@ def test_only_old_memories_of_our_own_are_removed(library: Path, tmp_path: Path)
         os.utime(file, (0, 0))
     check(library, tmp_path / "memory")
     assert {name for name, file in old.items() if file.exists()} == {"mine.json", "mine.sqlite"}
+
+
+def test_a_memory_stays_below_its_bounds(tmp_path: Path) -> None:
+    file = tmp_path / "memory.sqlite"
+    for day in range(20):
+        memory = DiskMemory(file, most=1_000_000)
+        memory.get(b"\0asked for each day")
+        memory.put(b"\0asked for each day", b"kept")
+        memory.put(b"\0of day %d" % day, os.urandom(200_000))
+        memory.save()
+    assert file.stat().st_size < 1_500_000
+    memory = DiskMemory(file)
+    assert memory.get(b"\0asked for each day") == b"kept"
+    assert memory.get(b"\0of day 19") is not None
+    assert memory.get(b"\0of day 0") is None

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from time import time_ns
@@ -16,6 +16,7 @@ from peerlore import __version__
 from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended, apply_fixes, mend
 from peerlore.checking.gate import Checked, Gate
+from peerlore.checking.judged import to_text
 from peerlore.checking.rules.web_addresses import ASKED, days_kept, web_addresses
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.vouching import Voucher, build_voucher
@@ -26,15 +27,16 @@ from peerlore.model.facts import NO_FACTS, Facts, Former, History, Reply
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
-from peerlore.outside import files, git
+from peerlore.outside import files, git, kept
 from peerlore.outside.memory import DiskMemory, cache_file, memory_of, version_of_code
+from peerlore.outside.processes import spread
 from peerlore.outside.schemas import read_schemas, schema_folder
 from peerlore.outside.stamps import Stamps
 from peerlore.reading import layout
 from peerlore.reading.assets import looked_through
 from peerlore.reading.document import read_document, trouble_finding
 
-CACHE = ".cache/peerlore"
+CACHE = kept.FOLDER
 BASELINE = "baseline.json"
 _STAMPS = b"stamps"
 
@@ -59,7 +61,29 @@ def _memory(root: Path) -> DiskMemory | None:
 def _desk(root: Path | None, select: tuple[str, ...]) -> _Desk:
     memory = _memory(root) if root and not select else None
     salt = version_of_code(f"{__version__} {sys.version} {version('codespell')}", schema_folder()) if memory else b""
-    return _Desk(Gate(Schemas(read_schemas()), memory, salt, select), memory)
+    return _Desk(Gate(Schemas(read_schemas()), memory, salt, select, partial(_judged_by_helpers, select)), memory)
+
+
+_FEW = 200
+"""Pages that are judged before others could have begun."""
+
+
+def _judged_by_helpers(select: tuple[str, ...], sources: Sequence[SourceFile], language: str) -> Iterator[bytes | None]:
+    if len(sources) > _FEW:
+        yield from spread(partial(_judge_some, select, language), sources, partial(_helper, select), few=_FEW)
+    else:
+        yield from (None for _ in sources)
+
+
+@cache
+def _helper(select: tuple[str, ...]) -> Gate:
+    return Gate(Schemas(read_schemas()), select=select)
+
+
+def _judge_some(select: tuple[str, ...], language: str, sources: Sequence[SourceFile]) -> list[bytes | None]:
+    spots = [layout.spot_of(source.file) for source in sources]
+    judge = _helper(select).judge
+    return [to_text(judge(source, spot.kind, language)) if spot else None for source, spot in zip(sources, spots, strict=True)]
 
 
 def check(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -37,6 +37,8 @@ COLLECTION_CARDS: tuple[Card, ...] = (
 
 
 _READING = "R"
+Helpers = Callable[[Sequence[SourceFile], str], Iterable[bytes | None]]
+"""Others who judge sources, in a library whose texts are in this language unless they say otherwise, as `to_text` writes it."""
 _NOTEBOOK = b"notebook"
 
 
@@ -76,11 +78,20 @@ class Gate:
 
     `memory` keeps it beyond this process; `salt` stands for the version of everything that judges. With `select`, only
     rules run whose codes begin with one of its words, and nothing else is said but what could not be read; such a gate
-    keeps no memory.
+    keeps no memory. `helpers` judge what is new when there is much of it.
     """
 
-    def __init__(self, schemas: Schemas, memory: Memory | None = None, salt: bytes = b"", select: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        schemas: Schemas,
+        memory: Memory | None = None,
+        salt: bytes = b"",
+        select: tuple[str, ...] = (),
+        helpers: Helpers | None = None,
+    ) -> None:
         self._schemas = schemas
+        self._helpers = helpers
+        self._ahead: dict[bytes, bytes] = {}
         self._memory = None if select else memory
         self._salt = salt
         self._select = (*select, _READING) if select else ("",)
@@ -105,6 +116,8 @@ class Gate:
         findings += unsound
         shelf = self._shelf = self._fill(source for source in sources if spot_of(source.file))
         notebook = self._open(shelf.language)
+        if self._helpers:
+            self._look_ahead(self._helpers, [file for file in shelf.unread() if not _is_same(notebook, shelf, file)], shelf)
         changed, entries = _judge_all(notebook, shelf)
         collection = build_collection(shelf, (source.file for source in assets), lambda file: entries[file].traits, facts)
         if link_all(self._standing_rules, collection, shelf, notebook, entries, changed) and self._memory:
@@ -144,22 +157,42 @@ class Gate:
         return self._notebook
 
     def _judge(self, source: SourceFile, kind: Kind, language: str) -> Judged:
-        if self._memory is None or source.trouble:
-            return judge(source, kind, language, self._schemas, self._page_rules)
+        if source.trouble or not (self._memory or self._ahead):
+            return self.judge(source, kind, language)
         key = key_of(source, language, self._salt)
-        kept = self._memory.get(key)
+        kept = self._ahead.pop(key, None) or (self._memory.get(key) if self._memory else None)
         if kept is not None:
             return from_text(kept, source, kind, language)
-        judged = judge(source, kind, language, self._schemas, self._page_rules)
-        text = to_text(judged)
-        if text is not None:
+        judged = self.judge(source, kind, language)
+        text = to_text(judged) if self._memory else None
+        if text is not None and self._memory:
             self._memory.put(key, text)
         return judged
+
+    def judge(self, source: SourceFile, kind: Kind, language: str) -> Judged:
+        """What is said of one source alone."""
+        return judge(source, kind, language, self._schemas, self._page_rules)
+
+    def _look_ahead(self, helpers: Helpers, files: Iterable[str], shelf: Shelf) -> None:
+        """Have helpers judge what nobody remembers."""
+        sources = [source for file in files if not (source := shelf.sources[file]).trouble]
+        keys = [key_of(source, shelf.language, self._salt) for source in sources]
+        new = [(key, source) for key, source in zip(keys, sources, strict=True) if not (self._memory and self._memory.get(key))]
+        for (key, _), text in zip(new, helpers([source for _, source in new], shelf.language), strict=True):
+            if text is not None:
+                self._ahead[key] = text
+                if self._memory:
+                    self._memory.put(key, text)
+
+
+def _is_same(notebook: Notebook, shelf: Shelf, file: str) -> bool:
+    old = notebook.pages.get(file)
+    return old is not None and old.state == shelf.states[file]
 
 
 def _judge_all(notebook: Notebook, shelf: Shelf) -> tuple[set[str], dict[str, Entry]]:
     """The files that came, went or changed since the notebook was written, and its pages as they are now."""
-    same = {file for file, state in shelf.states.items() if (old := notebook.pages.get(file)) and old.state == state}
+    same = {file for file in shelf.states if _is_same(notebook, shelf, file)}
     entries = {file: notebook.pages[file] if file in same else _entry(shelf.judged(file), state) for file, state in shelf.states.items()}
     return (notebook.pages.keys() | entries.keys()) - same, entries
 

@@ -28,6 +28,10 @@ class Shelf(Mapping[str, Document]):
             same = (file for file in earlier._fetched if self.states.get(file) == earlier.states[file])
             self._fetched = {file: earlier._fetched[file] for file in same}
 
+    def unread(self) -> list[str]:
+        """The files that nobody has asked for yet."""
+        return [file for file in self.sources if file not in self._fetched]
+
     def judged(self, file: str) -> Judged:
         """What is said of a document alone."""
         found = self._fetched.get(file)

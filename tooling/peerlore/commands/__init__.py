@@ -30,6 +30,7 @@ _NAMES = (
     "index",
     "import",
     "generate",
+    "cache",
     "demo",
     "doctor",
 )

@@ -12,8 +12,10 @@ import typer
 from peerlore import pipeline
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
-from peerlore.commands.terminal import LibraryOption, SinceOption, paint, progress
+from peerlore.commands.terminal import LibraryOption, SinceOption, paint
+from peerlore.commands.watching import ProfileOption, watched
 from peerlore.model.errors import CannotRun
+from peerlore.outside.steps import step
 from peerlore.publishing.source import Source, find_source, preview_source
 
 
@@ -29,6 +31,7 @@ def run(
     disk: Annotated[
         bool, typer.Option("--disk", help="Build for opening from disk, without a server; put it into --output. Search needs a server.")
     ] = False,
+    profile: ProfileOption = False,
     library: LibraryOption = ".",
 ) -> None:
     """Check the library and build its site. Nothing in the old site changes unless all goes well.
@@ -42,20 +45,20 @@ def run(
         raise CannotRun(
             "a site for opening from disk has other links than the one that is published: name a folder of its own with --output"
         )
-    with progress("Reading the library"):
-        source = _as_it_lies(root) if preview else find_source(root, since)
-    documents = len(source.checked.collection.documents)
-    if source.blocking:
-        print(REPORTERS["text"](Report(source.blocking, documents, paint=paint)))
-        print("The site was not built.")
-        sys.exit(1)
-    with progress("Building the site"):
-        from peerlore.publishing.mkdocs import build_site  # MkDocs takes longer to import than a library to check
-
-        site = build_site(root, source, output, since, disk=disk)
+    with watched(profile=profile):
+        with step("Reading the library"):
+            source = _as_it_lies(root) if preview else find_source(root, since)
+        documents = len(source.checked.collection.documents)
+        if source.blocking:
+            print(REPORTERS["text"](Report(source.blocking, documents, paint=paint)))
+            print("The site was not built.")
+            sys.exit(1)
+        with step("Getting ready to build"):
+            from peerlore.publishing.mkdocs import build_site  # MkDocs takes longer to import than a library to check
+        built = build_site(root, source, output, since, disk=disk)
     for note in source.notes:
         print(note)
-    print(f"{documents:,} documents read, the site stands in {site}")
+    print(f"{documents:,} documents read, {built.rendered:,} pages rendered, the site stands in {built.site}")
 
 
 def _as_it_lies(root: Path) -> Source:

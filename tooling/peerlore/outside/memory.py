@@ -22,6 +22,8 @@ _TIMES = 3
 """How many entries are kept for each one in use, so that branches that take turns find theirs again."""
 _SELDOM = 64
 """Counting entries takes a while, so one new key in so many is the occasion for it."""
+_MOST = 1 << 30
+"""Bytes that one library may keep: a hundred thousand modules need about half of it."""
 _DAYS = 30
 _OUR_NAME = re.compile(r"[0-9a-f]{32}\.(?:sqlite|json)")
 _TABLE = "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, sum BLOB NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
@@ -33,34 +35,44 @@ def memory_of(root: Path) -> DiskMemory | None:
     return DiskMemory(file) if file else None
 
 
-def cache_file(root: Path, ending: str) -> Path | None:
-    """Where something is kept that was found out about the library at `root`; None where the user wants nothing kept.
-
-    It lies in the user's cache folder, or in that of the variable PEERLORE_CACHE_DIR; an empty one switches it off.
-    """
+def cache_folder() -> Path | None:
+    """The user's cache folder, or that of the variable PEERLORE_CACHE_DIR; None where that is empty, which switches memory off."""
     folder = os.environ.get(_FOLDER)
     if folder is None:
         from platformdirs import user_cache_path
 
-        folder = str(user_cache_path("peerlore"))
+        return user_cache_path("peerlore")
+    return Path(folder) if folder else None
+
+
+def cache_file(root: Path, ending: str) -> Path | None:
+    """Where something is kept that was found out about the library at `root`; None where the user wants nothing kept."""
+    folder = cache_folder()
     name = blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest()
-    return Path(folder) / f"{name}.{ending}" if folder else None
+    return folder / f"{name}.{ending}" if folder else None
 
 
-def version_of_code(release: str, schemas: Path) -> bytes:
-    """Stands for everything that judges: another release, an edited file of ours or of the folder `schemas` gives other bytes."""
+def kept_files() -> list[Path]:
+    """Every file that was kept, about whichever library."""
+    folder = cache_folder()
+    return sorted(file for file in folder.iterdir() if _OUR_NAME.fullmatch(file.name)) if folder and folder.is_dir() else []
+
+
+def version_of_code(release: str, folder: Path) -> bytes:
+    """Stands for our code: another release, an edited file of ours or one in `folder` gives other bytes."""
     digest = blake2b(release.encode(), digest_size=16)
-    for file in sorted((*_PACKAGE.rglob("*.py"), *schemas.glob("*.json"))):
+    for file in sorted({*_PACKAGE.rglob("*.py"), *(file for file in folder.rglob("*") if file.is_file())}):
         status = file.stat()
         digest.update(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode())
     return digest.digest()
 
 
 class DiskMemory:
-    """Texts by keys, in one SQLite file."""
+    """Texts by keys, in one SQLite file. Beyond `most` bytes, it keeps only what was asked for or is new."""
 
-    def __init__(self, file: Path) -> None:
+    def __init__(self, file: Path, most: int = _MOST) -> None:
         self._file = file
+        self._most = most
         self._database: sqlite3.Connection | None = None
         self._used: set[bytes] = set()
         self._new: dict[bytes, bytes] = {}
@@ -92,6 +104,11 @@ class DiskMemory:
                     database.executemany("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", rows)
                     if any(key[0] % _SELDOM == 0 for key in self._new):
                         self._forget(database, in_use)
+                    too_large = _size(database) > self._most
+                    if too_large:
+                        self._keep_only(database, {*self._used, *self._new, *in_use()})
+                if too_large:
+                    self._opened_database().execute("VACUUM")
                 _remove_old(self._file)
             self._used |= self._new.keys()
             self._new = {}
@@ -102,8 +119,11 @@ class DiskMemory:
         if known > _ENOUGH:
             used = {*self._used, *self._new, *in_use()}
             if known > _TIMES * len(used) + _ENOUGH:
-                keys = database.execute("SELECT key FROM judged").fetchall()
-                database.executemany("DELETE FROM judged WHERE key = ?", [row for row in keys if row[0] not in used])
+                self._keep_only(database, used)
+
+    def _keep_only(self, database: sqlite3.Connection, used: set[bytes]) -> None:
+        keys = database.execute("SELECT key FROM judged").fetchall()
+        database.executemany("DELETE FROM judged WHERE key = ?", [row for row in keys if row[0] not in used])
 
     def _row(self, key: bytes) -> Any:
         if not self._file.is_file():
@@ -121,12 +141,15 @@ class DiskMemory:
 
     @contextmanager
     def _opened(self) -> Iterator[sqlite3.Connection]:
+        with self._opened_database() as database:
+            yield database
+
+    def _opened_database(self) -> sqlite3.Connection:
         if self._database is None:
             self._database = sqlite3.connect(self._file, timeout=2)
             self._database.execute("PRAGMA synchronous = OFF")  # what a power failure leaves behind counts as forgotten
             self._database.execute(_TABLE)
-        with self._database:
-            yield self._database
+        return self._database
 
     def _close(self) -> None:
         if self._database is not None:
@@ -136,6 +159,12 @@ class DiskMemory:
 
 def _sum(key: bytes, text: bytes) -> bytes:
     return blake2b(text, digest_size=8, key=key).digest()
+
+
+def _size(database: sqlite3.Connection) -> int:
+    """Bytes in use."""
+    (pages,), (free,), (size,) = (database.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "freelist_count", "page_size"))
+    return int((pages - free) * size)
 
 
 def _remove_old(file: Path) -> None:

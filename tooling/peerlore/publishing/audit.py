@@ -1,59 +1,75 @@
-"""Looking at what the engine built before anybody else does: is it exactly what was expected, and nothing else?"""
+"""Looking at what was built before anybody else does: is it exactly what was expected, and nothing else?"""
 
 from __future__ import annotations
 
-import filecmp
+import hashlib
+import os
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-
-from peerlore.publishing.staged import Staged
-from peerlore.staging.addresses import address
 
 _BY_ENGINE = frozenset(("404.html", "sitemap.xml", "sitemap.xml.gz"))
 """What MkDocs writes besides pages and copies."""
+_EMPTY = hashlib.sha256(b"").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
     """What a finished site holds besides hidden files at its top.
 
-    `staged` are our pages and copies, `copied` the files of the theme and of other plugins by their place on the site, each
-    with the file that it is a copy of; `made` are names of files that other steps of ours write, such as an index for
-    search, where a name that ends with `/` stands for all that is below it.
+    `pages` and `copies` are places on the site with the SHA-256 of what stands there, in hexadecimal digits, or "" for pages
+    that an engine made; `theme` are the same for files of the theme and of other plugins. `made` are names of files that
+    other steps of ours write, such as an index for search; one that ends with `/` stands for all that is below it.
     """
 
-    staged: Staged
-    copied: Mapping[str, Path]
+    pages: Mapping[str, str]
+    copies: Mapping[str, str] = field(default_factory=dict)
+    theme: Mapping[str, str] = field(default_factory=dict)
     made: Set[str] = frozenset()
 
 
-def audit_site(site: Path, expected: Expected) -> Iterator[str]:
-    """What is wrong with a built site, in sentences: what is missing, empty or not what it was, and what does not belong there."""
-    places = {_place(file): file for file in expected.staged.files}
-    for place, file in sorted(places.items()):
-        if place in expected.copied:
-            yield f"the file {file} would take the place of a file of the site itself"
-        elif file.endswith(".md"):
-            if not (site / place).is_file() or (site / place).stat().st_size == 0:
-                yield f"the page {file} was not built"
-        elif not _same(site / place, expected.staged.folder / file):
-            yield f"the file {file} was not copied as it is"
-    for place, original in sorted(expected.copied.items()):
-        if not _same(site / place, original):
+def audit_site(found: Mapping[str, str], expected: Expected) -> Iterator[str]:
+    """What is wrong with a built site that holds what was `found` (see `digests`), in sentences.
+
+    That is what is missing, empty or not what it was, and what does not belong there.
+    """
+    for place in sorted((expected.pages.keys() | expected.copies.keys()) & expected.theme.keys()):
+        yield f"the file {place} would take the place of a file of the site itself"
+    for place, digest in sorted(expected.pages.items()):
+        if found.get(place, _EMPTY) == _EMPTY:
+            yield f"the page {place} was not built"
+        elif digest and found[place] != digest:
+            yield f"the page {place} is not what was written"
+    for place, digest in sorted(expected.copies.items()):
+        if found.get(place) != digest:
+            yield f"the file {place} was not copied as it is"
+    for place, digest in sorted(expected.theme.items()):
+        if found.get(place) != digest:
             yield f"the file {place} is not that of the site's theme"
-    known = places.keys() | expected.copied.keys() | expected.made | _BY_ENGINE
+    known = expected.pages.keys() | expected.copies.keys() | expected.theme.keys() | expected.made | _BY_ENGINE
     folders = tuple(name for name in expected.made if name.endswith("/"))
-    for found in sorted(site.rglob("*")):
-        name = found.relative_to(site).as_posix()
-        hidden = name.startswith(".")
-        if found.is_symlink() or (found.is_file() and not hidden and name not in known and not name.startswith(folders)):
-            yield f"the file {name} does not belong on the site"
+    for place in sorted(found.keys() - known):
+        if not found[place] or not place.startswith(folders):
+            yield f"the file {place} does not belong on the site"
 
 
-def _place(file: str) -> str:
-    return f"{address(file)}index.html" if file.endswith(".md") else file
+def digests(site: Path) -> dict[str, str]:
+    """SHA-256 of every file of a site by its path, in hexadecimal digits, and "" for a symbolic link.
+
+    Hidden files at the top are not part of it.
+    """
+    found: dict[str, str] = {}
+    for folder, folders, names in os.walk(site):
+        within = "" if Path(folder) == site else f"{Path(folder).relative_to(site).as_posix()}/"
+        for name in (*names, *(name for name in folders if Path(folder, name).is_symlink())):
+            file = Path(folder, name)
+            if within or not name.startswith(".") or file.is_symlink():
+                found[within + name] = digest_of(file)
+        if not within:
+            folders[:] = [name for name in folders if not name.startswith(".")]
+    return found
 
 
-def _same(built: Path, original: Path) -> bool:
-    return built.is_file() and filecmp.cmp(built, original, shallow=False)
+def digest_of(file: Path) -> str:
+    """SHA-256 of one file, in hexadecimal digits; "" for a symbolic link."""
+    return "" if file.is_symlink() else hashlib.sha256(file.read_bytes()).hexdigest()

@@ -6,6 +6,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from peerlore.model.errors import CannotRun
@@ -14,8 +15,16 @@ from peerlore.publishing.plugin import PeerlorePlugin
 from peerlore.publishing.source import Source
 
 
-def build_site(root: Path, source: Source, site: Path | None = None, release: Path | None = None, *, disk: bool = False) -> Path:
-    """Build and publish the library at `root`; returns where the site stands. `disk` is for opening it without a server."""
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A finished site: where it stands, and how many of its pages were rendered for it; the others were there."""
+
+    site: Path
+    rendered: int
+
+
+def build_site(root: Path, source: Source, site: Path | None = None, release: Path | None = None, *, disk: bool = False) -> Built:
+    """Build and publish the library at `root`. `disk` is for opening the site without a server."""
     from mkdocs.commands.build import build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, ConfigurationError, MkDocsException
@@ -39,7 +48,7 @@ def build_site(root: Path, source: Source, site: Path | None = None, release: Pa
         raise CannotRun(f"the site could not be built: {_once(said.errors) or error}") from error
     except OSError as error:
         raise CannotRun(f"the site could not be built: {error.strerror}: {error.filename}") from error
-    return Path(config.site_dir)
+    return Built(Path(config.site_dir), plugin.rendered)
 
 
 def serve_site(root: Path, host: str, port: int, *, open_browser: bool = False) -> None:

@@ -14,11 +14,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
-from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
-from mkdocs.utils.yaml import yaml_load
 
 from peerlore import pipeline
 from peerlore.checking.reports import REPORTERS
@@ -26,30 +24,31 @@ from peerlore.checking.reports.report import Report
 from peerlore.ledger.evidence import hold_to
 from peerlore.model.errors import CannotRun
 from peerlore.outside.git import has_changes, head_commit
+from peerlore.outside.kept import LOCK
 from peerlore.outside.lock import Lock
+from peerlore.outside.memory import memory_of
 from peerlore.outside.pins import read_pin
-from peerlore.publishing import engine_settings, swap
-from peerlore.publishing.audit import Expected, audit_site
-from peerlore.publishing.disk import name_pages
+from peerlore.outside.steps import step
+from peerlore.publishing import swap
+from peerlore.publishing.assembly import Frame, assemble, complete
+from peerlore.publishing.audit import digest_of
+from peerlore.publishing.layout import entries_of
 from peerlore.publishing.manifest import NAME, write_manifest
+from peerlore.publishing.mending import mended
+from peerlore.publishing.press import place_of
 from peerlore.publishing.preview_index import PreviewIndex
+from peerlore.publishing.recipe import Recipe, is_alone, recipe_of, set_up
 from peerlore.publishing.sanitizer import page_in_hand
-from peerlore.publishing.search_index import FOLDER, write_search_index
 from peerlore.publishing.source import Source, find_source, pin_of, preview_source
-from peerlore.publishing.staged import Staged, stage
-from peerlore.staging.addresses import address
+from peerlore.publishing.staged import Staged, stage, write
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page
 
 log = logging.getLogger("mkdocs.plugins.peerlore")
-
-
-_COMPLETES = ' type="checkbox" id="__{}" autocomplete="off">'
-_PLAIN = ' type="checkbox" id="__{}">'
 
 
 class PeerloreConfig(Config):  # type: ignore[no-untyped-call]
@@ -67,8 +66,13 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         self.release: Path | None = None
         self.root = Path()
         self.site = Path()
+        self.aside = Path()
+        self.frame = Path()
         self.staged: Staged | None = None
-        self.expected: Expected | None = None
+        self.recipe: Recipe | None = None
+        self.folder = Path()
+        self.rendered = 0
+        self.others: list[File] = []
         self.commit = ""
         self.evidence: dict[str, Any] | None = None
         self.lock: Lock | None = None
@@ -92,16 +96,21 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
             if source.blocking:
                 report = REPORTERS["text"](Report(source.blocking, len(source.checked.collection.documents)))
                 raise PluginError(f"the library cannot be published yet\n{report}")
-            folder = self.root / pipeline.CACHE / (f"preview-{os.getpid()}" if self.preview else "stage")
+            folder = self.folder = self.root / pipeline.CACHE / (f"preview-{os.getpid()}" if self.preview else "stage")
             if not self.preview:
                 swap.refuse_foreign(Path(config.site_dir))
                 self._hold_to_release(source, Path(config.site_dir))
-            shown = self.staged.files if self.staged else frozenset()
-            self.staged = stage(source, folder, preview=self.preview)
-            _forget(shown - self.staged.files, Path(config.site_dir))
+            shown = self.staged.paths if self.staged else frozenset()
+            with step("Laying out pages"):
+                self.staged = stage(source, preview=self.preview)
+            recipe = recipe_of(config, self.staged.library.settings, self.staged.paths, disk=self.disk)
+            alone = not self.preview and is_alone(config, recipe)
+            config.docs_dir = str(_nothing(folder) if alone else write(self.staged, folder))
+            _forget(shown - self.staged.paths, Path(config.site_dir))
         except CannotRun as reason:
             raise PluginError(str(reason)) from reason
-        self._set_up(config, self.staged)
+        self.recipe = recipe if alone else None
+        set_up(config, recipe)
         if not self.preview:
             self._build_aside(config)
         return config
@@ -109,11 +118,8 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-100)  # what other plugins add is there
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Remember what will be on the site besides our own: files of the theme and of other plugins."""
-        if self.staged:
-            others = [file for file in files if not Path(file.abs_src_path or "/").is_relative_to(config.docs_dir)]
-            copied = {file.dest_uri: Path(file.abs_src_path) for file in others if file.abs_src_path}
-            made = {f"{FOLDER}/", *(file.dest_uri for file in others if not file.abs_src_path)}
-            self.expected = Expected(self.staged, copied, made)
+        if self.staged and not self.preview:
+            self.others = [file for file in files if not Path(file.abs_src_path or "/").is_relative_to(config.docs_dir)]
         return files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -125,15 +131,17 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         """Spare a preview from compiling Material's templates anew after every change, and tell them that it is one."""
         env.globals["pl_preview"] = self.preview
         env.bytecode_cache = self.compiled
+        if self.recipe and self.staged:
+            env.globals["pl_pages"] = list(entries_of(self.staged.files, config.site_url or ""))
         return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Mend what Material's own frame writes against the rules of HTML: a checkbox completes nothing."""
-        return _mended(output)
+        return mended(output)
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same for pages that are no part of the library, such as that for addresses where there is nothing."""
-        return _mended(output)
+        return mended(output)
 
     @event_priority(-100)  # what other plugins add to the site is in it before the swap
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -142,24 +150,30 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
             self.preview_index = self.preview_index or PreviewIndex(Path(config.site_dir))
             self.preview_index.renew()
             return
-        if self.expected is None:
+        if self.staged is None:
             return
-        finished = Path(config.site_dir)
-        if self.disk:
-            name_pages(finished)
+        frame = self._frame(Path(config.site_dir))
+        memory = memory_of(self.root)
         try:
-            write_search_index(finished)
+            if self.recipe:
+                built = assemble(frame, self.staged, self.recipe, self.aside, self.site, memory)
+            else:
+                built = complete(frame, self.staged, Path(config.docs_dir), disk=self.disk)
+            with step("Putting it in place"):
+                _keep_hidden(self.site, self.aside)
+                write_manifest(
+                    self.aside, built.digests, self.commit, dirty=bool(self.commit) and has_changes(self.root), evidence=self.evidence
+                )
+                swap.swap_in(self.aside, self.site)
         except CannotRun as reason:
             raise PluginError(str(reason)) from reason
-        faults = list(audit_site(finished, self.expected))
-        if faults:
-            raise PluginError("the site was not published: " + "; ".join(faults[:5]))
-        _keep_hidden(self.site, finished)
-        write_manifest(finished, self.commit, dirty=bool(self.commit) and has_changes(self.root), evidence=self.evidence)
-        try:
-            swap.swap_in(finished, self.site)
-        except CannotRun as reason:
-            raise PluginError(str(reason)) from reason
+        self.rendered = built.rendered
+        if built.renewal and memory and self.aside.is_relative_to(self.root):
+            built.renewal.remember()
+            memory.save()
+        else:
+            shutil.rmtree(self.aside, ignore_errors=True)
+        shutil.rmtree(self.frame, ignore_errors=True)
         config.site_dir = str(self.site)
         self._give_lock_back()
 
@@ -172,7 +186,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if self.preview_index:
             self.preview_index.end()
         if self.preview and self.staged:
-            shutil.rmtree(self.staged.folder, ignore_errors=True)
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Watch what people write instead of what we staged."""
@@ -186,47 +200,31 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if (site / NAME).is_file():
             hold_to(read_pin(site / NAME), source.proof.evidence.ledger.digests if source.proof else ())
 
-    def _set_up(self, config: MkDocsConfig, staged: Staged) -> None:
-        if config.theme.name != "material":
-            raise PluginError("pages are made for Material: write `theme: material` in mkdocs.yml")
-        settings = staged.library.settings
-        config.docs_dir = str(staged.folder)
-        # Templates print both as they are; those that do escape see that it is done.
-        config.site_name = escape(settings.title)
-        config.site_description = escape(settings.summary)
-        config.site_url = config.site_url or settings.address
-        config.nav = config.nav or engine_settings.navigation()
-        config.validation.nav.omitted_files = logging.DEBUG  # modules are reached by other ways than the navigation
-        config.validation.nav.not_found = logging.DEBUG
-        own = _theme_of_user(config)
-        config.theme.dirs.insert(0, str(engine_settings.THEME))
-        for name, value in {**engine_settings.theme_settings(), **own}.items():
-            if name not in ("name", "custom_dir"):
-                config.theme[name] = value
-        for name, value in engine_settings.template_values(settings, staged.files).items():
-            config.extra.setdefault(name, value)
-        config.extra_css = [*engine_settings.STYLES, *config.extra_css]
-        # The library's Markdown is part of what reviewers approve: the same under every engine, never more.
-        config.markdown_extensions = list(engine_settings.MARKDOWN)
-        config.mdx_configs = {name: dict(options) for name, options in engine_settings.MARKDOWN.items() if options}
-
     def _build_aside(self, config: MkDocsConfig) -> None:
         self.site = Path(config.site_dir).resolve()
         swap.recover(self.site)
         self.site.parent.mkdir(parents=True, exist_ok=True)
         cache = self.root / pipeline.CACHE
         near = cache if cache.stat().st_dev == self.site.parent.stat().st_dev else self.site.parent
-        aside = near / f".{self.site.name}.next"
-        shutil.rmtree(aside, ignore_errors=True)
-        config.site_dir = str(aside)
+        self.aside = near / f".{self.site.name}.next"
+        self.frame = cache / "frame"
+        if self.recipe:
+            config.site_dir = str(self.frame)
+        else:
+            shutil.rmtree(self.aside, ignore_errors=True)
+            config.site_dir = str(self.aside)
         commit = head_commit(self.root)
         if commit:
             self.commit = commit.name
             # MkDocs dates its sitemap by this; the same commit then gives the same bytes on any day.
             os.environ["SOURCE_DATE_EPOCH"] = str(commit.time)
 
+    def _frame(self, folder: Path) -> Frame:
+        theme = {file.dest_uri: digest_of(Path(file.abs_src_path)) for file in self.others if file.abs_src_path}
+        return Frame(folder, theme, {file.dest_uri for file in self.others if not file.abs_src_path})
+
     def _take_lock(self) -> None:
-        self.lock = Lock(self.root / pipeline.CACHE / "build.lock")
+        self.lock = Lock(self.root / LOCK)
         self.lock.acquire(self._wait)
 
     def _wait(self) -> None:
@@ -236,12 +234,6 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
     def _give_lock_back(self) -> None:
         if self.lock:
             self.lock.release()
-
-
-def _mended(html: str) -> str:
-    for toggle in ("drawer", "search"):
-        html = html.replace(_COMPLETES.format(toggle), _PLAIN.format(toggle))
-    return html
 
 
 class _Compiled(BytecodeCache):
@@ -268,17 +260,17 @@ def _leave_out_search(plugins: PluginCollection) -> None:
             methods[:] = [method for method in methods if getattr(method, "__self__", None) is not unwanted]
 
 
-def _theme_of_user(config: MkDocsConfig) -> dict[str, Any]:
-    """What `mkdocs.yml` itself says of the theme; the loaded theme cannot tell it from defaults."""
-    with open(config.config_file_path, encoding="utf-8") as stream:
-        theme = (yaml_load(stream) or {}).get("theme")
-    return theme if isinstance(theme, dict) else {}
+def _nothing(folder: Path) -> Path:
+    """An empty folder where MkDocs looks for pages: all of them are made without it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder
 
 
 def _forget(gone: frozenset[str], site: Path) -> None:
     """Take what is no longer staged out of a preview, which is rendered into the same folder again and again."""
     for file in gone:
-        (site / (f"{address(file)}index.html" if file.endswith(".md") else file)).unlink(missing_ok=True)
+        (site / place_of(file)).unlink(missing_ok=True)
 
 
 def _keep_hidden(old: Path, new: Path) -> None:

@@ -46,10 +46,16 @@ def makeExtension(**options: Any) -> SanitizerExtension:
     return SanitizerExtension(**options)
 
 
+def is_worn(md: Markdown) -> bool:
+    """Whether a conversion was broken off at a point that nobody knows, so that another text may suffer from it."""
+    return isinstance(md.convert, _Conversion) and md.convert.worn
+
+
 class _Conversion:
     def __init__(self, md: Markdown) -> None:
         self._md = md
         self._convert = md.convert
+        self.worn = False
 
     def __call__(self, source: str) -> str:
         try:
@@ -59,6 +65,7 @@ class _Conversion:
             self._md.toc = self._clean(getattr(self._md, "toc", ""))  # type: ignore[attr-defined]  # of the extension `toc`
         except Refused as reason:
             log.warning("%s is not shown: %s", page_in_hand.get(), reason)
+            self.worn = True
             self._md.reset()
             self._md.toc, self._md.toc_tokens = "", []  # type: ignore[attr-defined]  # of the extension `toc`
             return NOT_SHOWN

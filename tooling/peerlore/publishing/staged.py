@@ -1,9 +1,9 @@
-"""A checked library as a staged tree on disk."""
+"""A checked library as a staged tree, in memory or on disk."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -29,16 +29,21 @@ from peerlore.staging.stage import Preview, Surroundings, stage_library
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """A staged tree on disk: the library it shows, its folder, the paths of its files, and whose text stands in which of them."""
+    """A staged tree: the library it shows, its files in order, whose text stands in which of them, and how to read what is copied."""
 
     library: Library
-    folder: Path
-    files: frozenset[str]
+    files: tuple[PlainFile, ...]
     origins: Mapping[str, str]
+    read_file: Callable[[str], bytes]
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of its files."""
+        return frozenset(file.path for file in self.files)
 
 
-def stage(source: Source, folder: Path, *, preview: bool = False) -> Staged:
-    """Write the staged tree of a checked library into `folder`.
+def stage(source: Source, *, preview: bool = False) -> Staged:
+    """The staged tree of a checked library.
 
     Pages of which no page can be made are left out; in a preview, faulty pages are shown with their findings instead.
     """
@@ -52,9 +57,14 @@ def stage(source: Source, folder: Path, *, preview: bool = False) -> Staged:
     library = build_library(clean, checked.collection.assets - faulty, drafts=preview)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
     around = Surroundings(source.standings, source.activities, source.folder)
-    written = tree.write_tree(stage_library(library, _help(), around, shown), folder, partial(_read_sound, source))
     origins = {staged: document.file for document in documents if (staged := staged_file(document.file))}
-    return Staged(library, folder, frozenset(written), origins)
+    return Staged(library, tuple(stage_library(library, _help(), around, shown)), origins, partial(_read_sound, source))
+
+
+def write(staged: Staged, folder: Path) -> Path:
+    """Write a staged tree into `folder`; returns the folder."""
+    tree.write_tree(staged.files, folder, staged.read_file)
+    return folder
 
 
 def _read_sound(source: Source, file: str) -> bytes:
@@ -68,11 +78,12 @@ def _read_sound(source: Source, file: str) -> bytes:
 def stage_for_engines(source: Source, folder: Path) -> Staged:
     """Write into `folder` all that an engine needs without us: `docs/`, `theme/` and a complete `mkdocs.yml`."""
     tree.claim(folder)
-    staged = stage(source, folder / "docs")
+    staged = stage(source)
+    write(staged, folder / "docs")
     tree.copy_folder(THEME, folder / "theme")
     # JSON is YAML; every engine reads it, and no value can be taken for another type.
     (folder / "mkdocs.yml").write_text(
-        json.dumps(stage_settings(staged.library, staged.files), ensure_ascii=False, indent=2) + "\n", "utf-8"
+        json.dumps(stage_settings(staged.library, staged.paths), ensure_ascii=False, indent=2) + "\n", "utf-8"
     )
     return staged
 

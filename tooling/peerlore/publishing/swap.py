@@ -27,7 +27,7 @@ def refuse_foreign(site: Path) -> None:
 
 
 def swap_in(finished: Path, site: Path) -> None:
-    """Make `finished` the content of `site` and remove what `site` held before. Both lie on one file system.
+    """Exchange `finished` and `site`, which lie on one file system; where there was no site, nothing is left at `finished`.
 
     Linux and macOS exchange two folders atomically. Where that is missing, two renames follow each other, and
     `recover` puts the old site back should the process die in between.
@@ -39,8 +39,7 @@ def swap_in(finished: Path, site: Path) -> None:
         aside = _aside(site)
         site.rename(aside)
         finished.rename(site)
-        finished = aside
-    shutil.rmtree(finished, ignore_errors=True)
+        aside.rename(finished)
 
 
 def recover(site: Path) -> None:

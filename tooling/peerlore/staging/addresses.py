@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from peerlore.reading.layout import spot_of
 
@@ -19,6 +20,7 @@ FINDINGS = "findings.md"
 WAITING = "waiting.md"
 
 
+@lru_cache(maxsize=1 << 16)
 def staged_file(file: str) -> str | None:
     """The staged file of a file of the library; None where it has no page or copy of its own.
 
@@ -61,6 +63,7 @@ def skill_page(skill: str) -> str:
     return f"skills/{skill}.md"
 
 
+@lru_cache(maxsize=1 << 16)
 def address(page: str) -> str:
     """The address of a staged page below the site's root.
 
@@ -73,8 +76,16 @@ def address(page: str) -> str:
 
 
 def way(page: str, start: str) -> str:
-    """The relative path from the staged file `start` to the staged file `page`."""
-    return posixpath.relpath(page, posixpath.dirname(start) or ".")
+    """The relative path from the staged file `start` to the staged file `page`.
+
+    >>> way("skills/asking.md", "modules/circles/index.md"), way("index.md", "help/index.md")
+    ('../../skills/asking.md', '../index.md')
+    """
+    here, there = start.split("/")[:-1], page.split("/")
+    shared = 0
+    while shared < len(here) and shared < len(there) - 1 and here[shared] == there[shared]:
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 def way_to_page(page: str, start: str) -> str:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 
 from peerlore.model.documents import Document, Link
-from peerlore.staging.addresses import WAITING, staged_file
+from peerlore.staging.addresses import WAITING, staged_file, way
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,6 @@ def _staged_target(document: Document, link: Link, own: str, links: Links) -> st
     staged = links.staged(file)
     if staged is None:
         return None
-    way = posixpath.relpath(staged, posixpath.dirname(own) or ".")
+    target = way(staged, own)
     anchor = link.target.partition("#")[2]
-    return f"{way}#{anchor}" if anchor and staged != WAITING else way
+    return f"{target}#{anchor}" if anchor and staged != WAITING else target

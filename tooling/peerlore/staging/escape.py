@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 # Everything that starts a construct in Markdown or its extensions. As entities they mean nothing to any engine.
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~^=<>&\":$@]")
+_IN_HTML = re.compile("[&<>\"']")
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -30,10 +31,12 @@ def markdown_text(text: object, *, keep_edges: bool = False) -> str:
 
 def html_values(value: Any) -> Any:
     """`value` with every text in it escaped for HTML, keys untouched. What is `Markup` is ours, and stays as it is."""
+    if type(value) is str:
+        return html.escape(value, quote=True) if _IN_HTML.search(value) else value
     if isinstance(value, Markup):
         return str(value)
     if isinstance(value, str):
-        return html.escape(value, quote=True)
+        return html.escape(str(value), quote=True)
     if isinstance(value, Mapping):
         return {key: html_values(entry) for key, entry in value.items()}
     if isinstance(value, list | tuple):
@@ -51,6 +54,17 @@ def front_matter(values: Mapping[str, Any]) -> str:
         written = _NOT_IN_YAML.sub(_escaped, json.dumps(value, ensure_ascii=False))
         lines.append(f"{key}: {written}")
     return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def read_front_matter(text: str) -> tuple[dict[str, Any], str]:
+    """The values and the rest of a text that begins with what `front_matter` wrote, as YAML would read it.
+
+    >>> read_front_matter(front_matter({"title": "A & B"}) + "Text.")
+    ({'title': 'A &amp; B'}, 'Text.')
+    """
+    lines, _, rest = text.removeprefix("---\n").partition("\n---\n")
+    values = (line.partition(": ") for line in lines.split("\n"))
+    return {key: json.loads(value) for key, _, value in values}, rest.lstrip("\n")
 
 
 def _escaped(match: re.Match[str]) -> str:

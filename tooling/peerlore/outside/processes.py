@@ -1,0 +1,82 @@
+"""Work on all cores: the same results in the same order, however many processes do it."""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from itertools import chain
+from typing import TypeVar
+
+from peerlore.model.errors import CannotRun
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+def spread(
+    work: Callable[[Sequence[T]], Sequence[R]],
+    things: Sequence[T],
+    prepare: Callable[[], object],
+    *,
+    few: int,
+    chunk: int = 25,
+    workers: int = 0,
+) -> Iterator[R]:
+    """What `work` makes of these things, one result for each and in their order.
+
+    `work` gets `chunk` of them at once, after `prepare` has run once in its process; both are functions that can be
+    pickled. No other process is started for `few` things or less. `workers` are processes; 0 for as many as there are cores.
+    Raises CannotRun where the system ends one of them.
+    """
+    workers = workers or cores()
+    parts = [things[start : start + chunk] for start in range(0, len(things), chunk)]
+    if workers == 1 or len(things) <= few:
+        if things:
+            prepare()
+        yield from chain.from_iterable(map(work, parts))
+        return
+    with _started(prepare, workers) as executor:
+        try:
+            yield from chain.from_iterable(executor.map(work, parts))
+        except BrokenProcessPool as error:
+            raise CannotRun("a process that helped was ended from outside, perhaps for want of memory; try again") from error
+        finally:
+            executor.shutdown(wait=True, cancel_futures=True)
+
+
+def cores() -> int:
+    """The processor cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _started(prepare: Callable[[], object], workers: int) -> ProcessPoolExecutor:
+    # Where a process can be split in two, the parts share what was read and compiled before.
+    forks = sys.platform == "linux"
+    if forks:
+        prepare()
+        gc.freeze()  # a collector that walks over shared memory would copy it
+    context = multiprocessing.get_context("fork" if forks else "spawn")
+    return ProcessPoolExecutor(workers, context, partial(_begin, os.getpid(), None if forks else prepare))
+
+
+def _begin(parent: int, prepare: Callable[[], object] | None) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, who ends this process
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    if prepare:
+        prepare()
+
+
+def _follow(parent: int) -> None:
+    """End with the parent, however that ends."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
