@@ -61,18 +61,18 @@ def test_another_first_language_is_another_judgement(library: Path, tmp_path: Pa
 
 def edited_rows(file: Path) -> None:
     with sqlite3.connect(file) as database:
-        database.execute("UPDATE judged SET text = replace(CAST(text AS TEXT), 'L001', 'L002')")
+        database.execute("UPDATE kept SET text = replace(CAST(text AS TEXT), 'L001', 'L002')")
 
 
 def forged_rows(file: Path) -> None:
     with sqlite3.connect(file) as database:
-        database.execute("UPDATE judged SET text = CAST('{}' AS BLOB)")
+        database.execute("UPDATE kept SET text = CAST('{}' AS BLOB)")
 
 
 def other_table(file: Path) -> None:
     file.unlink()
     with sqlite3.connect(file) as database:
-        database.execute("CREATE TABLE judged (something TEXT)")
+        database.execute("CREATE TABLE kept (something TEXT)")
 
 
 DAMAGES: dict[str, Callable[[Path], object]] = {

@@ -18,10 +18,14 @@ def run(
 
     Example: `peerlore index /tmp/plain/site`
     """
+    from peerlore.outside.memory import memory_of
     from peerlore.publishing.search_index import FOLDER, write_search_index
 
     if not (site / "index.html").is_file():
         raise CannotRun(f"no site stands in {site}: it has no index.html")
+    memory = memory_of(site)
     with progress("Making the search index"):
-        write_search_index(site)
+        write_search_index(site, memory=memory)
+        if memory:
+            memory.save()
     print(f"The search index stands in {site / FOLDER}")

@@ -14,6 +14,8 @@ from peerlore.outside.memory import cache_file, cache_folder, kept_files
 
 FOLDER = ".cache/peerlore"
 """Below the library's root: what a build leaves for the next one, and its lock."""
+SITE = "site"
+"""The purpose of what is remembered of the site and its pages."""
 LOCK = f"{FOLDER}/build.lock"
 
 
@@ -33,9 +35,9 @@ def kept_places(root: Path) -> Iterator[Place]:
     """All that is kept about the library at `root`, then what is kept about other libraries."""
     folder = cache_folder()
     if folder:
-        own = {file for ending in ("sqlite", "json") if (file := cache_file(root, ending)) and file.exists()}
-        memory = cache_file(root, "sqlite") or folder
-        yield _place("What was found out about the library", memory, sorted(own))
+        files = (cache_file(root, "sqlite"), cache_file(root, "json"), cache_file(root, "sqlite", SITE))
+        own = {file for file in files if file and file.exists()}
+        yield _place("What was found out about the library", folder, sorted(own))
     spare = root / FOLDER
     parts = [entry for entry in sorted(spare.iterdir()) if entry.name != Path(LOCK).name] if spare.is_dir() else []
     yield _place("What the last build left for the next one", spare, parts, lock=root / LOCK)

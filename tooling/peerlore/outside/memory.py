@@ -26,12 +26,14 @@ _MOST = 1 << 30
 """Bytes that one library may keep: a hundred thousand modules need about half of it."""
 _DAYS = 30
 _OUR_NAME = re.compile(r"[0-9a-f]{32}\.(?:sqlite|json)")
-_TABLE = "CREATE TABLE IF NOT EXISTS judged (key BLOB PRIMARY KEY, sum BLOB NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
+_TABLE = (
+    "CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, sum BLOB NOT NULL, born INTEGER NOT NULL, text BLOB NOT NULL) WITHOUT ROWID"
+)
 
 
-def memory_of(root: Path) -> DiskMemory | None:
-    """The memory for the library at `root`; None where the user wants none."""
-    file = cache_file(root, "sqlite")
+def memory_of(root: Path, purpose: str = "") -> DiskMemory | None:
+    """The memory for a purpose of the library at `root`; None where the user wants none."""
+    file = cache_file(root, "sqlite", purpose)
     return DiskMemory(file) if file else None
 
 
@@ -45,10 +47,10 @@ def cache_folder() -> Path | None:
     return Path(folder) if folder else None
 
 
-def cache_file(root: Path, ending: str) -> Path | None:
+def cache_file(root: Path, ending: str, purpose: str = "") -> Path | None:
     """Where something is kept that was found out about the library at `root`; None where the user wants nothing kept."""
     folder = cache_folder()
-    name = blake2b(os.fsencode(root.resolve()), digest_size=16).hexdigest()
+    name = blake2b(os.fsencode(root.resolve()), digest_size=16, salt=purpose.encode()).hexdigest()
     return folder / f"{name}.{ending}" if folder else None
 
 
@@ -68,7 +70,7 @@ def version_of_code(release: str, folder: Path) -> bytes:
 
 
 class DiskMemory:
-    """Texts by keys, in one SQLite file. Beyond `most` bytes, it keeps only what was asked for or is new."""
+    """Texts by keys, in one SQLite file. Beyond `most` bytes, it keeps the newest half of that."""
 
     def __init__(self, file: Path, most: int = _MOST) -> None:
         self._file = file
@@ -91,8 +93,8 @@ class DiskMemory:
         """Keep `text` under `key` from the next `save` on."""
         self._new[key] = text
 
-    def save(self, in_use: Callable[[], Iterable[bytes]] = tuple) -> None:
-        """Write what is new, and forget what is neither `in_use` nor was asked for where there is much of it.
+    def save(self, in_use: Callable[[], Iterable[bytes]] | None = None) -> None:
+        """Write what is new. With `in_use`, forget what is not among that and was not asked for, where there is much of it.
 
         Where that is not possible, nothing is said: it is only slower.
         """
@@ -100,13 +102,13 @@ class DiskMemory:
             with suppress(OSError, sqlite3.Error):
                 self._file.parent.mkdir(parents=True, exist_ok=True)
                 with self._opened() as database:
-                    rows = ((key, _sum(key, text), text) for key, text in self._new.items())
-                    database.executemany("INSERT OR REPLACE INTO judged VALUES (?, ?, ?)", rows)
-                    if any(key[0] % _SELDOM == 0 for key in self._new):
+                    rows = ((key, _sum(key, text), int(time.time()), text) for key, text in self._new.items())
+                    database.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+                    if in_use and any(key[0] % _SELDOM == 0 for key in self._new):
                         self._forget(database, in_use)
                     too_large = _size(database) > self._most
                     if too_large:
-                        self._keep_only(database, {*self._used, *self._new, *in_use()})
+                        _forget_oldest(database, self._most // 2)
                 if too_large:
                     self._opened_database().execute("VACUUM")
                 _remove_old(self._file)
@@ -115,22 +117,19 @@ class DiskMemory:
         self._close()
 
     def _forget(self, database: sqlite3.Connection, in_use: Callable[[], Iterable[bytes]]) -> None:
-        (known,) = database.execute("SELECT count(*) FROM judged").fetchone()
+        (known,) = database.execute("SELECT count(*) FROM kept").fetchone()
         if known > _ENOUGH:
             used = {*self._used, *self._new, *in_use()}
             if known > _TIMES * len(used) + _ENOUGH:
-                self._keep_only(database, used)
-
-    def _keep_only(self, database: sqlite3.Connection, used: set[bytes]) -> None:
-        keys = database.execute("SELECT key FROM judged").fetchall()
-        database.executemany("DELETE FROM judged WHERE key = ?", [row for row in keys if row[0] not in used])
+                keys = database.execute("SELECT key FROM kept").fetchall()
+                database.executemany("DELETE FROM kept WHERE key = ?", [row for row in keys if row[0] not in used])
 
     def _row(self, key: bytes) -> Any:
         if not self._file.is_file():
             return None
         try:
             with self._opened() as database:
-                return database.execute("SELECT sum, text FROM judged WHERE key = ?", (key,)).fetchone()
+                return database.execute("SELECT sum, text FROM kept WHERE key = ?", (key,)).fetchone()
         except sqlite3.OperationalError:
             return None  # somebody else is writing, or the disk is read-only
         except sqlite3.DatabaseError:
@@ -165,6 +164,16 @@ def _size(database: sqlite3.Connection) -> int:
     """Bytes in use."""
     (pages,), (free,), (size,) = (database.execute(f"PRAGMA {name}").fetchone() for name in ("page_count", "freelist_count", "page_size"))
     return int((pages - free) * size)
+
+
+def _forget_oldest(database: sqlite3.Connection, room: int) -> None:
+    """Forget all but the newest entries, as far as these take `room` bytes."""
+    gone = []
+    for key, size in database.execute("SELECT key, length(text) FROM kept ORDER BY born DESC"):
+        room -= size
+        if room < 0:
+            gone.append((key,))
+    database.executemany("DELETE FROM kept WHERE key = ?", gone)
 
 
 def _remove_old(file: Path) -> None:

@@ -42,14 +42,14 @@ class Assembled:
     renewal: Renewal | None = None
 
 
-def assemble(frame: Frame, staged: Staged, recipe: Recipe, folder: Path, site: Path, memory: Memory | None) -> Assembled:
+def assemble(frame: Frame, staged: Staged, recipe: Recipe, folder: Path, site: Path, root: Path, memory: Memory | None) -> Assembled:
     """Make `folder` the successor of the site at `site`, around what MkDocs made of an empty library.
 
     Raises CannotRun where something is not as it has to be.
     """
     with step("Looking at the last site"):
         renewal = Renewal(folder, site, recipe.files, memory)
-    laid = lay_out(staged, recipe, renewal)
+    laid = lay_out(staged, recipe, renewal, root, memory)
     with step("Writing the rest"):
         lay_frame(frame.folder, renewal, disk=recipe.disk)
         renewal.finish()

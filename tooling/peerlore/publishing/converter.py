@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Set
 from dataclasses import dataclass
+from typing import Any
 
 from markdown import Markdown
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,32 +12,36 @@ from mkdocs.structure.files import File, Files
 
 # What leads links of Markdown to pages has no other door than the one that MkDocs itself goes through.
 from mkdocs.structure.pages import _RelativePathTreeprocessor
-from mkdocs.structure.toc import TableOfContents, get_toc
 
 from peerlore.publishing.sanitizer import is_worn
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A page's text as HTML, and its contents list."""
+    """A page's text as HTML, and the headings for its contents list as the extension `toc` gives them.
+
+    `asked` are the staged paths to which its links may lead; one that there is not begins with `!`.
+    """
 
     html: str
-    contents: TableOfContents
+    tokens: list[Any]
+    asked: tuple[str, ...]
 
 
 class Converter:
-    """Converts bodies one after the other, each as if it were the first. `find` gives the file at a staged path, if there is one."""
+    """Converts bodies one after the other, each as if it were the first. `files` are the staged paths."""
 
-    def __init__(self, config: MkDocsConfig, find: Callable[[str], File | None]) -> None:
+    def __init__(self, config: MkDocsConfig, files: Set[str]) -> None:
         self._config = config
-        self._files = _Files(find)
+        self._files = _Files(files)
         self._engine, self._links = self._made()
 
-    def convert(self, file: File, text: str) -> Body:
-        """The body of the page `file`."""
-        self._links.file = file
+    def convert(self, path: str, text: str) -> Body:
+        """The body of the page `path`."""
+        self._links.file = file_at(path)
+        self._files.asked.clear()
         html = self._engine.reset().convert(text)
-        body = Body(html, get_toc(getattr(self._engine, "toc_tokens", [])))
+        body = Body(html, getattr(self._engine, "toc_tokens", []), tuple(sorted(self._files.asked)))
         self._links.links_to_anchors.clear()
         if is_worn(self._engine):
             self._engine, self._links = self._made()
@@ -44,7 +49,7 @@ class Converter:
 
     def _made(self) -> tuple[Markdown, _RelativePathTreeprocessor]:
         engine = Markdown(extensions=self._config.markdown_extensions, extension_configs=self._config.mdx_configs)
-        links = _RelativePathTreeprocessor(File("index.md", None, "", use_directory_urls=True), self._files, self._config)
+        links = _RelativePathTreeprocessor(file_at("index.md"), self._files, self._config)
         links._register(engine)
         return engine, links
 
@@ -52,9 +57,17 @@ class Converter:
 class _Files(Files):
     """The staged files as MkDocs asks for them."""
 
-    def __init__(self, find: Callable[[str], File | None]) -> None:
+    def __init__(self, known: Set[str]) -> None:
         super().__init__(())
-        self._find = find
+        self._known = known
+        self.asked: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
-        return self._find(path)
+        known = path in self._known
+        self.asked.add(path if known else f"!{path}")
+        return file_at(path) if known else None
+
+
+def file_at(path: str) -> File:
+    """The staged file at `path`, as MkDocs speaks of it."""
+    return File(path, None, "", use_directory_urls=True)

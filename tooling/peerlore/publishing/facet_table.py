@@ -6,31 +6,27 @@ this table goes once over what is found, and lists modules without asking Pagefi
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
-from peerlore.publishing.steady_index import unpacked
+from peerlore.publishing.part_index import IndexedPage
 
 _DAY = "day"
 
 
-def facet_table(files: Mapping[str, bytes]) -> dict[str, Any]:
-    """The table of an index with these `files`: `pages` with what each is named among them, newest first, then by address, and `columns`.
+def facet_table(pages: Sequence[tuple[str, IndexedPage]]) -> dict[str, Any]:
+    """The table of some pages with the names they have in the index: `pages`, newest first, then by address, and `columns`.
 
     A column has the values of a facet, and for each page the number of its value, an array of these where there are
     several, or null.
     """
-    pages = {
-        name.split("/")[1].split(".")[0]: json.loads(unpacked(content)) for name, content in files.items() if name.startswith("fragment/")
-    }
-    by_address = sorted(pages, key=lambda name: pages[name]["url"].split("/"))
-    rows = sorted(by_address, key=lambda name: pages[name]["filters"].get(_DAY, [""])[0], reverse=True)
-    facets = [pages[name]["filters"] for name in rows]
+    by_address = sorted(pages, key=lambda page: page[1].url.split("/"))
+    rows = sorted(by_address, key=lambda page: page[1].facets.get(_DAY, [""])[0], reverse=True)
+    facets = [page.facets for _, page in rows]
     columns = sorted({facet for row in facets for facet in row} - {_DAY})
     # One text of equal pieces, since names are digests: this leaves little between them to be compressed.
     return {
-        "pages": " ".join(name.split("_")[1] for name in rows),
+        "pages": " ".join(name.split("_")[1] for name, _ in rows),
         "columns": {name: _column([row.get(name, []) for row in facets]) for name in columns},
     }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urljoin
 
+from peerlore.checking.judged import Memory
 from peerlore.model.tree import PlainFile
 from peerlore.outside.steps import step
 from peerlore.publishing.audit import digest_of
@@ -48,18 +49,21 @@ class Entry:
     page: None = None
 
 
-def lay_out(staged: Staged, recipe: Recipe, renewal: Renewal) -> LaidOut:
-    """Have every page and every copy stand in the new site. Only pages that are not there yet are rendered."""
+def lay_out(staged: Staged, recipe: Recipe, renewal: Renewal, root: Path, memory: Memory | None) -> LaidOut:
+    """Have every page and every copy of the library at `root` stand in the new site. Only pages that are not there yet are rendered."""
     edition = recipe.edition()
     keys = {file.path: _key(edition, file) for file in staged.files if _is_page(file)}
     missing = [file for file in staged.files if _is_page(file) and not renewal.take(place_of(file.path), keys[file.path])]
     sheets = [Sheet(file.path, file.text, staged.origins.get(file.path, "")) for file in missing]
     with step("Rendering pages", len(sheets)) as advance:
-        for number, (sheet, pressed) in enumerate(zip(sheets, press_all(recipe, sheets), strict=True), 1):
+        for number, (sheet, pressed) in enumerate(zip(sheets, press_all(recipe, sheets, root), strict=True), 1):
             # What there is to say of a page is said each time, so it is made each time.
             renewal.put(pressed.place, pressed.html, "" if pressed.warnings else keys[sheet.path], pressed.asked)
             for warning in pressed.warnings:
                 log.warning("%s", warning)
+            if memory:
+                for key, text in pressed.learned:
+                    memory.put(key, text)
             advance(number)
     copies = [file.path for file in staged.files if not _is_page(file)]
     for file in staged.files:

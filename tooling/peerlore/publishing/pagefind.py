@@ -22,8 +22,9 @@ from pagefind_bin import get_executable  # type: ignore[import-untyped]  # comes
 from peerlore.model.errors import CannotRun
 
 _CHUNK = 1 << 20
-_PART = 5000
-"""Places of words in one part of an index."""
+PLACES = 5000
+"""Places of words that are fetched together."""
+UNWANTED = "the search index is no longer wanted"
 _GLANCE = 0.2
 """Seconds between two looks at whether anybody still waits for the answer."""
 
@@ -38,7 +39,7 @@ class Pagefind:
         command = str(get_executable())
         # It would also listen to PAGEFIND_* of whoever runs the build.
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PAGEFIND")}
-        environment["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = str(_PART)
+        environment["PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE"] = str(PLACES)
         try:
             self._process = subprocess.Popen(  # noqa: S603 - the program that came with our own dependency
                 [command, "--service"],
@@ -77,6 +78,8 @@ class Pagefind:
             yield file["path"], base64.b64decode(file["content"])
 
     def _ask(self, **payload: Any) -> dict[str, Any]:
+        if self._stop():
+            raise CannotRun(UNWANTED)
         with _broken_off():
             to, back = cast("IO[bytes]", self._process.stdin), cast("IO[bytes]", self._process.stdout)
             to.write(base64.b64encode(json.dumps({"message_id": 0, "payload": payload}).encode()) + b",")
@@ -93,7 +96,7 @@ class Pagefind:
             pieces.append(chunk)
             while not select.select([back], [], [], _GLANCE)[0]:
                 if self._stop():
-                    raise CannotRun("the search index is no longer wanted")
+                    raise CannotRun(UNWANTED)
             chunk = os.read(back.fileno(), _CHUNK)
             if not chunk:
                 raise EOFError

@@ -24,7 +24,7 @@ from peerlore.checking.reports.report import Report
 from peerlore.ledger.evidence import hold_to
 from peerlore.model.errors import CannotRun
 from peerlore.outside.git import has_changes, head_commit
-from peerlore.outside.kept import LOCK
+from peerlore.outside.kept import LOCK, SITE
 from peerlore.outside.lock import Lock
 from peerlore.outside.memory import memory_of
 from peerlore.outside.pins import read_pin
@@ -153,10 +153,10 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         if self.staged is None:
             return
         frame = self._frame(Path(config.site_dir))
-        memory = memory_of(self.root)
+        memory = memory_of(self.root, SITE)
         try:
             if self.recipe:
-                built = assemble(frame, self.staged, self.recipe, self.aside, self.site, memory)
+                built = assemble(frame, self.staged, self.recipe, self.aside, self.site, self.root, memory)
             else:
                 built = complete(frame, self.staged, Path(config.docs_dir), disk=self.disk)
             with step("Putting it in place"):

@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mkdocs.commands.build import get_context
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
+from peerlore.checking.judged import Memory
 from peerlore.publishing import engine_settings
-from peerlore.publishing.converter import Converter
+from peerlore.publishing.bodies import Bodies
+from peerlore.publishing.converter import Body, Converter, file_at
 from peerlore.publishing.disk import link_pages
 from peerlore.publishing.mending import mended
 from peerlore.publishing.recipe import Recipe, load
@@ -37,59 +40,61 @@ class Sheet:
 class Pressed:
     """A page as readers get it: its place on the site, its HTML, and what there was to say to whoever builds.
 
-    `asked` are the staged paths to which its links may lead; one that there is not begins with `!`.
+    `asked` are the staged paths to which its links may lead (see `Body`), `learned` are keys and texts for memory.
     """
 
     place: str
     html: bytes
     warnings: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
+    learned: tuple[tuple[bytes, bytes], ...] = ()
 
 
 class Press:
-    """Makes pages for one recipe."""
+    """Makes pages for one recipe. `memory` keeps bodies that were converted before."""
 
-    def __init__(self, recipe: Recipe) -> None:
+    def __init__(self, recipe: Recipe, memory: Memory | None = None) -> None:
         self._recipe = recipe
         self._config = load(recipe)
         self._environment = self._config.theme.get_env()
         self._environment.globals["pl_preview"] = False
-        files = Files([self._file(path) for path in sorted(_NAVIGATION & recipe.files)])
+        files = Files([file_at(path) for path in sorted(_NAVIGATION & recipe.files)])
         self._navigation = get_navigation(files, self._config)
         self._named = {file.src_uri: file for file in files}
-        self._converter = Converter(self._config, self._find)
-        self._asked: set[str] = set()
+        self._converter = Converter(self._config, recipe.files)
+        self._bodies = Bodies(memory, recipe.text_edition(), recipe.files)
 
     def make(self, sheet: Sheet) -> Pressed:
         """The page of which `sheet` is the staged text."""
-        self._asked.clear()
+        self._bodies.learned.clear()
         with _listening() as warnings:
             token = page_in_hand.set(sheet.origin or sheet.path)
             try:
-                html = self._html(sheet)
+                html, asked = self._html(sheet, warnings)
             finally:
                 page_in_hand.reset(token)
-        return Pressed(place_of(sheet.path), html.encode("utf-8", errors="xmlcharrefreplace"), tuple(warnings), tuple(sorted(self._asked)))
+        learned = tuple(self._bodies.learned)
+        return Pressed(place_of(sheet.path), html.encode("utf-8", errors="xmlcharrefreplace"), tuple(warnings), asked, learned)
 
-    def _html(self, sheet: Sheet) -> str:
-        file = self._named.get(sheet.path) or self._file(sheet.path)
+    def _html(self, sheet: Sheet, warnings: list[str]) -> tuple[str, tuple[str, ...]]:
+        file = self._named.get(sheet.path) or file_at(sheet.path)
         page = file.page or Page(None, file, self._config)
         page.meta, page.markdown = read_front_matter(sheet.text)
-        body = self._converter.convert(file, page.markdown)
-        page.content, page.toc = body.html, body.contents
+        body = self._body(sheet.path, page.markdown, warnings)
+        page.content, page.toc = body.html, get_toc(body.tokens)
         page.active = True
         context = get_context(self._navigation, (), self._config, page)
-        html = self._environment.get_template(page.meta.get("template", "main.html")).render(context)
+        html = mended(self._environment.get_template(page.meta.get("template", "main.html")).render(context))
         page.active = False
-        return link_pages(mended(html)) if self._recipe.disk else mended(html)
+        return link_pages(html) if self._recipe.disk else html, body.asked
 
-    def _find(self, path: str) -> File | None:
-        known = path in self._recipe.files
-        self._asked.add(path if known else f"!{path}")
-        return self._file(path) if known else None
-
-    def _file(self, path: str) -> File:
-        return File(path, None, "", use_directory_urls=True)
+    def _body(self, path: str, text: str, warnings: list[str]) -> Body:
+        body = self._bodies.find(path, text)
+        if body is None:
+            body = self._converter.convert(path, text)
+            if not warnings:  # what there is to say is said each time
+                self._bodies.keep(path, text, body)
+        return body
 
 
 def place_of(path: str) -> str:

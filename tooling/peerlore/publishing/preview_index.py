@@ -36,6 +36,7 @@ class PreviewIndex:
         self._thread.join()
 
     def _run(self) -> None:
+        last = _LastTime()
         while True:
             self._changed.wait()
             while self._changed.is_set() and not self._ends.is_set():
@@ -44,9 +45,31 @@ class PreviewIndex:
             if self._ends.is_set():
                 return
             try:
-                write_search_index(self._site, gently=True, stop=self._ends.is_set)
+                write_search_index(self._site, gently=True, stop=self._ends.is_set, memory=last)
+                last.forget()
             except CannotRun as reason:
                 if not self._ends.is_set():
                     log.warning("%s", reason)
             except OSError:
                 self._changed.set()  # a page went away while it was read
+
+
+class _LastTime:
+    """A memory of what the last index was made of, and of nothing older."""
+
+    def __init__(self) -> None:
+        self._old: dict[bytes, bytes] = {}
+        self._used: dict[bytes, bytes] = {}
+
+    def get(self, key: bytes) -> bytes | None:
+        text = self._old.get(key)
+        if text is not None:
+            self._used[key] = text
+        return text
+
+    def put(self, key: bytes, text: bytes) -> None:
+        self._used[key] = text
+
+    def forget(self) -> None:
+        """Keep for the next time what was asked for or put since the time before."""
+        self._old, self._used = self._used, {}

@@ -67,9 +67,12 @@ class Recipe:
 
     def edition(self) -> str:
         """Stands for all that makes a page look as it does, besides its own text: other settings or another version give another one."""
-        said = json.dumps([self.settings, self.title, self.summary, self.address, self.values, self.disk], default=str, sort_keys=True)
-        engine = " ".join(f"{name} {version(name)}" for name in _ENGINE)
-        return version_of_code(f"{__version__} {sys.version} {engine} {said}", engine_settings.THEME).hex()
+        said = [self.settings, self.title, self.summary, self.address, self.values, self.disk]
+        return _edition(json.dumps(said, default=str, sort_keys=True)).hex()
+
+    def text_edition(self) -> bytes:
+        """The same for what is made of a page's text alone."""
+        return _edition(json.dumps(self.settings.get("validation"), default=str, sort_keys=True))
 
 
 def recipe_of(config: MkDocsConfig, library: Settings, files: frozenset[str], *, disk: bool = False) -> Recipe:
@@ -122,6 +125,11 @@ def is_alone(config: MkDocsConfig, recipe: Recipe) -> bool:
     """
     theme = _own_theme(recipe)
     return len(config.plugins) == 1 and not config.hooks and recipe.settings.keys() <= _KNOWN and "custom_dir" not in theme
+
+
+def _edition(said: str) -> bytes:
+    engine = " ".join(f"{name} {version(name)}" for name in _ENGINE)
+    return version_of_code(f"{__version__} {sys.version} {engine} {said}", engine_settings.THEME)
 
 
 def _own_theme(recipe: Recipe) -> Mapping[str, Any]:

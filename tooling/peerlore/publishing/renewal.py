@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from peerlore.checking.judged import Memory
 from peerlore.model.errors import CannotRun
+from peerlore.publishing.bodies import fits
 
 
 class Row(NamedTuple):
@@ -26,7 +27,7 @@ class Row(NamedTuple):
     digest: str
     stamp: str
     asked: tuple[str, ...] = ()
-    """The staged paths that its maker looked for; one that was not found begins with `!`."""
+    """The staged paths to which its links may lead; one that there was not begins with `!`."""
 
 
 class Renewal:
@@ -96,7 +97,7 @@ class Renewal:
             self._memory.put(self._keys[1], _bytes(self._there))
 
     def _fits(self, row: Row, key: str) -> bool:
-        return row.key == key and all((asked[0] != "!") == (asked.removeprefix("!") in self._files) for asked in row.asked)
+        return row.key == key and fits(row.asked, self._files)
 
     def _write(self, place: str, content: bytes) -> str:
         target = self._folder / place

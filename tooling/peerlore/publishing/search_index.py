@@ -1,107 +1,123 @@
-"""The search index of a finished site: its pages handed to Pagefind, and what that makes put into `pagefind/` of the site.
+"""The search index of a finished site: its pages handed to Pagefind part by part, the parts joined and put into `pagefind/` of the site.
 
 Every language gets a bundle of its own, `pagefind/<language>/`. A page loads that of its language, with its stemmer, and
-asks another only where a reader wants texts in other languages.
+asks another only where a reader wants texts in other languages. How the pages are cut into parts does not show in it.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from html import unescape
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
+from peerlore.checking.judged import Memory
+from peerlore.publishing import cbor
 from peerlore.publishing.facet_table import facet_table
-from peerlore.publishing.pagefind import Pagefind
-from peerlore.publishing.steady_index import digest, packed, steady_description
+from peerlore.publishing.joined_words import joined_words, ranges
+from peerlore.publishing.keeping import Keeping, key_of
+from peerlore.publishing.packed import digest, packed, packed_digests, short_names, unpacked
+from peerlore.publishing.pagefind import PLACES
+from peerlore.publishing.part_index import Engine
+from peerlore.publishing.part_indexes import Part, part_indexes
+from peerlore.publishing.part_words import Word, put_away, taken_out, words_in
+from peerlore.publishing.searched_pages import parts, searched_pages
 
 FOLDER = "pagefind"
 """Where the index stands below the site's root. Pagefind derives the root from this name."""
-
-_LANGUAGE = re.compile(r'<html[^>]*? lang="([A-Za-z-]+)"')
-_SEARCHED = "data-pagefind-body"
-_NEEDED = re.compile(r"pagefind(-worker)?\.js|(index|fragment)/.*")
-_HEADLINE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
-_SKILL = re.compile(r'data-pagefind-filter="(?:skill|helps):([^"]*)"')
-_TAG = re.compile(r"<[^>]*>")
-_PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>')
-_WORD = re.compile(r"[^\W\d_]{4,}")
+LEAST = 128
+"""Pages that one part holds at least, where there are as many."""
 _MOST_WORDS = 4000
 """Words to which a mistyped one is compared: some 15 KB compressed, and a comparison that takes a few milliseconds."""
 
 
-def write_search_index(site: Path, *, gently: bool = False, stop: Callable[[], bool] = lambda: False) -> None:
+def write_search_index(
+    site: Path,
+    *,
+    gently: bool = False,
+    stop: Callable[[], bool] = lambda: False,
+    memory: Memory | None = None,
+    least: int = LEAST,
+) -> None:
     """Index the pages of `site` that are marked for it, into `site/pagefind/`, in place of what stands there.
 
-    `gently` leaves the processor to others; once `stop` says so, all stays as it was. The same pages give the same bytes.
-    Raises CannotRun where Pagefind cannot run.
+    `gently` leaves the processor to others. `memory` spares what was made before of the same pages, and `least` is how many
+    pages are indexed together at least. The same pages give the same bytes, whatever these say. Raises CannotRun where
+    Pagefind cannot run, or once `stop` says so; then all stays as it was.
     """
     folder, aside = site / FOLDER, site / f".{FOLDER}"
     shutil.rmtree(aside, ignore_errors=True)
-    numbers: dict[str, int] = {}
-    words: dict[str, Counter[str]] = {}
-    with Pagefind(gently=gently, stop=stop) as pagefind:
-        for address, language, shown in searched_pages(site):
-            if stop():
-                return
-            if language not in numbers:
-                numbers[language] = pagefind.new_index(language)
-            pagefind.add(numbers[language], address, f'<!doctype html><html lang="{language}"><body>{shown}</body></html>')
-            words.setdefault(language, Counter()).update(set(_words(shown)))
-        aside.mkdir()
-        for language in sorted(numbers):
-            files = _steady(dict(pagefind.files(numbers[language])), language)
-            files["facets.pf_facets"] = packed(_json(facet_table(files)))
-            files["words.json"] = _most_frequent(words[language])
-            for name, content in files.items():
-                file = aside / language / name
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(content)
+    kept = Keeping(memory)
+    made = part_indexes(parts(searched_pages(site), least), kept, gently, stop)
+    aside.mkdir()
+    for language, (engine, own) in sorted(made.items()):
+        for name in ("fragment", "index"):
+            (aside / language / name).mkdir(parents=True)
+        for name, content in _bundle(language, engine, own, kept):
+            (aside / language / name).write_bytes(content)
     shutil.rmtree(folder, ignore_errors=True)
     aside.rename(folder)
 
 
-def searched_pages(site: Path) -> Iterator[tuple[str, str, str]]:
-    """The pages of a site that are searched, in the order of their paths: address below the root, language, and what is read of them.
+def _bundle(language: str, engine: Engine, parts: Sequence[Part], kept: Keeping) -> Iterator[tuple[str, bytes]]:
+    """The files of an index, each with its path below the folder of the language."""
+    pages = [page for part in parts for page in part.made.pages]
+    names = short_names(language, [page.digest for page in pages])
+    fragments = (content for part in parts for content in part.made.fragments)
+    yield from ((f"fragment/{name}.pf_fragment", content) for name, content in zip(names, fragments, strict=True))
 
-    The frame around a page is left out. A typographic apostrophe becomes a plain one, since Pagefind finds « école » in
-    « l'école » but not in « l’école »; the browser turns it back.
-    """
-    for page in sorted(site.rglob("*.html")):
-        html = page.read_text("utf-8")
-        language = _LANGUAGE.search(html)
-        if _SEARCHED in html and language is not None:
-            shown = html[html.index("<main") : html.rindex("</main>")] + "</main>"
-            address = page.relative_to(site).as_posix().removesuffix("index.html")
-            yield address, language[1].lower(), _PERMALINK.sub("", shown).replace("’", "'")
+    fields = sorted({field for part in parts for field in part.made.fields})
+    ends = accumulate(len(part.made.pages) for part in parts)
+    chunks = joined_words([(end - len(part.made.pages), _words(part, fields, kept)) for end, part in zip(ends, parts, strict=True)], PLACES)
+    places = short_names(language, [digest(chunk.content) for chunk in chunks])
+    yield from ((f"index/{name}.pf_index", _packed(chunk.content, kept)) for name, chunk in zip(places, chunks, strict=True))
 
+    listed = [[name, page.words] for name, page in zip(names, pages, strict=True)]
+    fetched = [[first, last, name] for (first, last), name in zip(ranges(chunks), places, strict=True)]
+    # Neither filters nor orders: what readers narrow and sort by stands in a table of its own.
+    description = cbor.written([engine.version, listed, fetched, [], [], fields])
+    own = f"{language}_{digest(description)}"
+    yield f"pagefind.{own}.pf_meta", packed_digests(description)
+    yield from engine.files.items()
+    yield "pagefind-entry.json", _json(_entry(engine, own, len(pages)))
 
-def _steady(made: Mapping[str, bytes], language: str) -> dict[str, bytes]:
-    """What a browser needs of an index, with the same bytes for the same pages."""
-    files = {name: content for name, content in made.items() if _NEEDED.fullmatch(name)}
-    entry = json.loads(made["pagefind-entry.json"])
-    (own,) = entry["languages"].values()
-    engine = f"wasm.{own['wasm'] or 'unknown'}.pagefind"
-    files[engine] = made[engine]
-    description = steady_description(made[f"pagefind.{own['hash']}.pf_meta"])
-    own["hash"] = f"{language}_{digest(description, 10)}"
-    files[f"pagefind.{own['hash']}.pf_meta"] = packed(description)
-    entry["include_characters"].sort()
-    files["pagefind-entry.json"] = _json(entry)
-    return files
-
-
-def _words(shown: str) -> Iterator[str]:
-    """The words of a page's title and skills."""
-    for text in (*_HEADLINE.findall(shown), *_SKILL.findall(shown)):
-        yield from _WORD.findall(unescape(_TAG.sub(" ", text)).lower())
+    yield "facets.pf_facets", packed_digests(_json(facet_table(list(zip(names, pages, strict=True)))))
+    known: Counter[str] = Counter()
+    for part in parts:
+        known.update(part.made.known)
+    yield "words.json", _json(sorted(known, key=lambda word: (-known[word], word))[:_MOST_WORDS])
 
 
-def _most_frequent(words: Counter[str]) -> bytes:
-    return _json(sorted(words, key=lambda word: (-words[word], word))[:_MOST_WORDS])
+def _words(part: Part, fields: Sequence[str], kept: Keeping) -> list[Word]:
+    """The words of a part, with the numbers that fields have in the whole index."""
+    key = key_of("words", part.key, *fields)
+    if found := kept.recall(key):
+        return taken_out(*found)
+    numbers = [fields.index(field) for field in part.made.fields]
+    words = [word for chunk in part.made.chunks for word in words_in(unpacked(chunk), numbers)]
+    kept.keep(key, *put_away(words))
+    return words
+
+
+def _packed(content: bytes, kept: Keeping) -> bytes:
+    key = key_of("packed", content)
+    if found := kept.recall(key):
+        return found[1][0]
+    made = packed(content)
+    kept.keep(key, None, [made])
+    return made
+
+
+def _entry(engine: Engine, name: str, pages: int) -> dict[str, Any]:
+    ((language, own),) = engine.entry["languages"].items()
+    return {
+        **engine.entry,
+        "languages": {language: {**own, "hash": name, "page_count": pages}},
+        "include_characters": sorted(engine.entry["include_characters"]),
+    }
 
 
 def _json(value: object) -> bytes:

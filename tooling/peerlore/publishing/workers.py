@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
+from peerlore.outside.kept import SITE
+from peerlore.outside.memory import memory_of
 from peerlore.outside.processes import spread
 from peerlore.publishing.press import Press, Pressed, Sheet
 from peerlore.publishing.recipe import Recipe
@@ -15,17 +18,17 @@ _FEW = 50
 _press: Press | None = None
 
 
-def press_all(recipe: Recipe, sheets: Sequence[Sheet], workers: int = 0) -> Iterator[Pressed]:
-    """The pages of these sheets, in their order. `workers` are processes; 0 for as many as there are cores.
+def press_all(recipe: Recipe, sheets: Sequence[Sheet], root: Path) -> Iterator[Pressed]:
+    """The pages of these sheets of the library at `root`, in their order.
 
-    Raises CannotRun where the system ends one of them.
+    Raises CannotRun where the system ends one of the processes that make them.
     """
-    yield from spread(_make, sheets, partial(_prepare, recipe), few=_FEW, workers=workers)
+    yield from spread(_make, sheets, partial(_prepare, recipe, root), few=_FEW)
 
 
-def _prepare(recipe: Recipe) -> None:
+def _prepare(recipe: Recipe, root: Path) -> None:
     global _press
-    _press = Press(recipe)
+    _press = Press(recipe, memory_of(root, SITE))  # each process opens its own
 
 
 def _make(sheets: Sequence[Sheet]) -> list[Pressed]:
