@@ -224,7 +224,7 @@ def kept(root: Path) -> tuple[bytes, bytes]:
     file = cache_file(root, "sqlite")
     assert file
     with closing(sqlite3.connect(file)) as database:
-        ((key, text),) = database.execute("SELECT key, text FROM judged").fetchall()
+        ((key, text),) = database.execute("SELECT key, text FROM kept").fetchall()
     return key, text
 
 
