@@ -4,34 +4,61 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from statistics import median
+
+from rows import Row
+from tree_memory import TreeMemory
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Seconds of CPU (children included), seconds of wall time, peak resident memory of the largest process in MB."""
+    """Seconds of CPU (children included), seconds of wall time, peak memory in MB of all processes of a command together."""
 
     cpu: float
     wall: float
     memory: float
 
 
-def run_once(command: Sequence[str], folder: Path, accepted: Sequence[int] = (0,)) -> Cost:
-    """Run a command to its end. Raises RuntimeError for an exit code that is not accepted: a failed run measures nothing."""
-    with open(os.devnull, "wb") as nothing:
+def run_once(row: Row) -> Cost:
+    """Run a row's command to its end. Raises RuntimeError if it fails: a failed run measures nothing."""
+    row.before()
+    with tempfile.TemporaryFile() as errors, open(os.devnull, "wb") as nothing:
         start = time.perf_counter()
-        process = subprocess.Popen(command, cwd=folder, stdout=nothing, stderr=subprocess.PIPE)
-        errors = process.stderr.read() if process.stderr else b""
+        process = subprocess.Popen(
+            row.command,
+            cwd=row.folder,
+            env={**os.environ, **row.environment},
+            stdin=subprocess.DEVNULL,
+            stdout=nothing,
+            stderr=errors,
+            start_new_session=True,
+        )
+        memory = TreeMemory(process.pid)
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in accepted:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {errors.decode('utf-8', 'replace')[-2000:]}")
-    return Cost(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss / 1024)
+        peak = memory.peak()
+        errors.seek(0)
+        said = errors.read()
+    if process.returncode != 0:
+        raise RuntimeError(f"{' '.join(row.command)[:500]} ended with {process.returncode}: {said.decode('utf-8', 'replace')[-2000:]}")
+    return Cost((usage.ru_utime + usage.ru_stime) * row.times, wall * row.times, peak)
+
+
+def run_in_turn(rows: Iterable[Row], runs: int, say: Sequence[str] = ()) -> dict[str, Cost]:
+    """The median costs of rows by their names. All rows run once, then all again: a busy minute hurts everybody alike."""
+    rows = list(rows)
+    costs: dict[str, list[Cost]] = {row.name: [] for row in rows}
+    for _ in range(runs):
+        for row in rows:
+            cost = run_once(row)
+            costs[row.name].append(cost)
+            print(*say, f"{row.name}: {cost.cpu:.2f} s CPU, {cost.wall:.2f} s", flush=True)
+    return {name: median_cost(some) for name, some in costs.items()}
 
 
 def median_cost(costs: Sequence[Cost]) -> Cost:

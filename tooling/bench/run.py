@@ -1,4 +1,4 @@
-"""`make bench`: our commands and the peers', interleaved in one run, on the same made library; one Markdown table.
+"""`make bench`: our commands and the peers', interleaved in one run, on the same libraries; Markdown tables and a plot.
 
 Ratios inside one table are the claim; seconds belong to the machine that ran it.
 """
@@ -6,115 +6,117 @@ Ratios inside one table are the claim; seconds belong to the machine that ran it
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import platform
+import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+from build_rows import build_group
+from check_rows import check_group
+from history_rows import history_group
+from made_history import make_history
 from made_ledger import make_ledger
 from made_library import make_library
-from measure import Cost, median_cost, run_once
+from measure import Cost, run_in_turn
+from plot import render_plot
+from report import render_growth, render_heading, render_table
+from rows import Group, Sample
 
 HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
-PEERS = HERE / ".venv" / "bin"
-MEMORY = HERE / "work" / "memory"
-"""Where our commands remember, so that a cold run can begin with nothing."""
-RECORDS = {2000: 10_000, 10_000: 30_000}
-"""How many records of evidence a library of a size has when it is verified; five for each module where nothing is said."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the table: what runs, where, and what happens before each run (not counted)."""
-
-    name: str
-    command: tuple[str, ...]
-    folder: Path
-    before: Callable[[], object] = lambda: None
+MAP = HERE.parent.parent / "tests/imports/eips.map.yml"
 
 
 def main() -> None:
-    """Make the libraries, run every row the asked number of times in turn, write the table."""
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--modules", type=int, nargs="+", default=[1000, 2000, 10_000])
-    asked.add_argument("--runs", type=int, default=3)
-    asked.add_argument("--work", type=Path, default=HERE / "work")
-    asked.add_argument("--write", type=Path, help="where to put the table; by default it is printed")
-    options = asked.parse_args()
-    os.environ["PEERLORE_CACHE_DIR"] = str(MEMORY)
-    tables = []
-    for modules in options.modules:
-        rows = rows_for(modules, options.work)
-        costs: dict[str, list[Cost]] = {row.name: [] for row in rows}
-        for _ in range(options.runs):
-            for row in rows:  # interleaved, so that a busy minute hurts everybody alike
-                row.before()
-                costs[row.name].append(run_once(row.command, row.folder))
-                print(f"{modules:,} {row.name}: {costs[row.name][-1].cpu:.2f} s CPU", file=sys.stderr, flush=True)
-        tables.append(table(modules, {name: median_cost(some) for name, some in costs.items()}))
-    text = "\n\n".join((heading(options.runs), *tables)) + "\n"
+    """Make the libraries, run every row that is asked the asked number of times in turn, write the tables."""
+    options = _options()
+    work = options.work.resolve()
+    work.mkdir(parents=True, exist_ok=True)
+    tables: list[str] = []
+    built: dict[str, list[tuple[int, Cost]]] = {}
+    grown: dict[str, list[tuple[int, Cost]]] = {}
+    for sample, group in _groups(options, work):
+        wanted = [row for row in group.rows if re.search(options.rows, row.name)]
+        if not wanted:
+            continue
+        costs = run_in_turn(wanted, options.runs, (f"{sample.title},",))
+        tables.append(render_table(sample, group, costs))
+        for name, cost in costs.items() if sample.made else ():
+            grown.setdefault(name, []).append((sample.modules, cost))
+            if group.title.startswith("Build"):
+                built.setdefault(name, []).append((sample.modules, cost))
+    text = "\n\n".join(part for part in (render_heading(options.runs), *tables, render_growth(grown)) if part) + "\n"
+    print(text)
     if options.write:
         options.write.write_text(text, "utf-8")
-    else:
-        print(text)
+    if options.plot:
+        options.plot.write_text(render_plot(built or grown), "utf-8")
 
 
-def rows_for(modules: int, work: Path) -> list[Row]:
-    """The rows for a library of this size, made anew below `work`."""
-    library = work / f"library-{modules}"
-    make_library(library, modules)
-    _commit(library)
-    records = RECORDS.get(modules, 5 * modules)
-    make_ledger(library, records)
-    _pack(library)
-    schema, texts = _for_schema_checkers(library, work / f"front-matter-{modules}")
-    ours = str(BIN / "peerlore")
-    edited = library / "content/modules/topic-0000"
-    return [
-        Row("peerlore check: every rule, cold", (ours, "check"), library, _forget),
-        Row("peerlore check: every rule, warm", (ours, "check"), library),
-        Row(
-            "peerlore check --changed-since HEAD: 10 files, warm",
-            (ours, "check", "--changed-since", "HEAD"),
-            library,
-            lambda: _edit(edited),
-        ),
-        Row("peerlore check --select S,I,K,L,P,Q: schema, references and links, cold", (ours, "check", "--select", "S,I,K,L,P,Q"), library),
-        Row(f"peerlore review verify: offline, {records:,} records", (ours, "review", "verify"), library),
-        Row(
-            "check-jsonschema: schema only, front matter extracted before",
-            (str(PEERS / "check-jsonschema"), "--schemafile", str(schema), *texts),
-            library,
-        ),
-        Row("node, gray-matter and ajv: schema only", (_node(), str(HERE / "matter_ajv.mjs"), str(schema), "content/modules"), library),
-    ]
+def _options() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--modules", type=int, nargs="*", default=[1000, 2000, 10_000], help="sizes of made libraries")
+    asked.add_argument("--runs", type=int, default=3)
+    asked.add_argument("--rows", default="", metavar="REGEX", help="only rows whose names hold this")
+    asked.add_argument("--groups", nargs="+", choices=("check", "build", "history"), default=["check", "build", "history"])
+    asked.add_argument("--real", type=Path, metavar="DIR", help="a folder with foreign documents, imported and measured too")
+    asked.add_argument("--map", type=Path, default=MAP, help="the map for importing them")
+    asked.add_argument("--everything", action="store_true", help="peers that take minutes or many gigabytes, at any size")
+    asked.add_argument("--work", type=Path, default=HERE / "work")
+    asked.add_argument("--write", type=Path, metavar="FILE", help="put the tables into a file too")
+    asked.add_argument("--plot", type=Path, metavar="FILE.svg", help="draw time against the number of modules")
+    options = asked.parse_args()
+    if options.plot and len(set(options.modules)) < 2:
+        asked.error("--plot needs two sizes in --modules")
+    return options
 
 
-def table(modules: int, costs: dict[str, Cost]) -> str:
-    """One Markdown table, with CPU as a multiple of the first row's."""
-    first = next(iter(costs.values()))
-    lines = [
-        f"### {modules:,} modules",
-        "",
-        "| | CPU s | wall s | memory MB | CPU, first row = 1 |",
-        "|---|---:|---:|---:|---:|",
-    ]
-    lines += [
-        f"| {name} | {cost.cpu:.2f} | {cost.wall:.2f} | {cost.memory:.0f} | {cost.cpu / first.cpu:.2f} |" for name, cost in costs.items()
-    ]
-    return "\n".join(lines)
+def _groups(options: argparse.Namespace, work: Path) -> Iterator[tuple[Sample, Group]]:
+    """Each library anew, with the groups that are asked of it."""
+    for modules in options.modules:
+        sample = Sample(f"{modules:,} modules", work / f"library-{modules}", modules)
+        if "check" in options.groups:
+            make_library(sample.folder, modules)
+            _commit(sample.folder)
+            group = check_group(sample, work)
+            _pack(sample.folder)
+            yield sample, group
+        if {"build", "history"} & set(options.groups):
+            with_past = replace(sample, folder=work / f"past-{modules}")
+            make_library(with_past.folder, modules)
+            commits = make_history(with_past.folder)
+            if "build" in options.groups:
+                make_ledger(with_past.folder, 5 * modules)
+            _pack(with_past.folder)
+            if "build" in options.groups:
+                yield with_past, build_group(with_past, work, options.everything)
+            if "history" in options.groups:
+                yield with_past, history_group(with_past, work, commits)
+    if options.real:
+        sample = _imported(options.real, options.map, work)
+        if "check" in options.groups:
+            yield sample, check_group(sample, work)
+        if "build" in options.groups:
+            yield sample, build_group(sample, work, options.everything)
 
 
-def heading(runs: int) -> str:
-    """What was measured on what."""
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    return f"Medians of {runs} interleaved runs; {machine}. CPU counts child processes; memory is the largest process."
+def _imported(documents: Path, map_file: Path, work: Path) -> Sample:
+    """A real library: foreign documents as `peerlore import` adopts them, without evidence."""
+    folder = work / "real"
+    shutil.rmtree(folder, ignore_errors=True)
+    words = ("import", str(documents.resolve()), "--map", str(map_file.resolve()), "--into", str(folder))
+    done = subprocess.run((str(BIN / "peerlore"), *words), check=False, capture_output=True, text=True)
+    if done.returncode not in (0, 1):  # 1: some need a person
+        raise SystemExit(f"the documents cannot be imported: {done.stderr}")
+    settings = folder / "content/library.yml"
+    settings.write_text(re.sub(r"^evidence:.*\n", "", settings.read_text("utf-8"), flags=re.MULTILINE) + "evidence: optional\n", "utf-8")
+    subprocess.run((str(BIN / "peerlore"), "check", "--write-baseline"), cwd=folder, check=False, capture_output=True)
+    _commit(folder)
+    modules = sum(1 for _ in (folder / "content/modules").rglob("*.md"))
+    return Sample(f"{modules:,} real documents", folder, modules, made=False)
 
 
 def _commit(library: Path) -> None:
@@ -126,41 +128,6 @@ def _commit(library: Path) -> None:
 def _pack(library: Path) -> None:
     """As a clone has it."""
     subprocess.run(("git", "repack", "-a", "-d", "-q"), cwd=library, check=True)
-
-
-def _forget() -> None:
-    shutil.rmtree(MEMORY, ignore_errors=True)
-
-
-def _edit(folder: Path) -> None:
-    for file in sorted(folder.glob("*.md"))[:10]:
-        text, _, count = file.read_text("utf-8").removesuffix(" times.\n").partition("\nEdited ")
-        file.write_text(f"{text}\nEdited {int(count or 0) + 1} times.\n", "utf-8")
-
-
-def _for_schema_checkers(library: Path, folder: Path) -> tuple[Path, list[str]]:
-    """What the peers need: one schema without references, and each front matter as a file of its own."""
-    from peerlore.checking.schemas import Schemas
-    from peerlore.outside.schemas import read_schemas
-
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    schema = folder / "module.schema.json"
-    schema.write_text(json.dumps(Schemas(read_schemas()).by_kind["module"]), "utf-8")
-    texts = []
-    for file in sorted((library / "content/modules").rglob("*.md")):
-        front = file.read_text("utf-8").split("---\n", 2)[1]
-        target = folder / f"{file.stem}.yml"
-        target.write_text(front, "utf-8")
-        texts.append(str(target))
-    return schema, texts
-
-
-def _node() -> str:
-    found = shutil.which("node")
-    if not found:
-        raise SystemExit("node is missing; install it to compare with the peers written in JavaScript")
-    return found
 
 
 if __name__ == "__main__":

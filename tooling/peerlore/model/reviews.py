@@ -138,7 +138,8 @@ class Standings:
     """What evidence says of everything that is published: standings by file, and pages that are somewhere else now.
 
     `withheld` are pages that wait for their first approval. `moved` leads from where pages stood to where they stand.
-    `changed` are the days (ISO 8601) on which files came to the branch as they are, for those of which evidence does not tell.
+    `changed` are the days (ISO 8601) on which files came to the branch as they are, for those of which evidence does not tell;
+    `came` are the days on which the first text of each came there.
     """
 
     by_file: Mapping[str, Standing] = field(default_factory=dict)
@@ -146,10 +147,16 @@ class Standings:
     moved: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[Gone, ...] = ()
     changed: Mapping[str, str] = field(default_factory=dict)
+    came: Mapping[str, str] = field(default_factory=dict)
 
     def day_of(self, file: str) -> str:
         """The day on which the text at `file` was approved, or came to the branch; empty where nothing tells."""
         return self.of(file).day or self.changed.get(file, "")
+
+    def first_day_of(self, file: str) -> str:
+        """The day on which a text at `file` was approved first, or came to the branch; empty where nothing tells."""
+        days = [version.day for version in self.of(file).versions if version.day]
+        return min(days) if days else self.came.get(file, "")
 
     def of(self, file: str) -> Standing:
         """The standing of the page at `file`."""

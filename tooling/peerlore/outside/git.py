@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +49,7 @@ def changed_files(root: Path) -> set[str]:
     import git
 
     with git.Repo(root, search_parent_directories=True) as repository:
-        prefix = _content_folder(repository, root).removesuffix("content")
+        prefix = content_folder(repository, root).removesuffix("content")
         changed = repository.git.diff("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "HEAD", "--", prefix or ".")
         new = repository.git.ls_files("--others", "--exclude-standard", "-z", "--full-name", "--", prefix or ".")
         return {name.removeprefix(prefix) for name in (*changed.split("\0"), *new.split("\0")) if name}
@@ -64,7 +63,7 @@ def library_folder(root: Path) -> str:
         return ""
     try:
         with git.Repo(root, search_parent_directories=True) as repository:
-            return _content_folder(repository, root).removesuffix("content")
+            return content_folder(repository, root).removesuffix("content")
     except (git.exc.GitError, ValueError, OSError):
         return ""
 
@@ -97,7 +96,7 @@ def files_at_fork(root: Path, ref: str) -> tuple[str, dict[str, bytes | None]]:
 
     try:
         with git.Repo(root, search_parent_directories=True) as repository:
-            content = _content_folder(repository, root)
+            content = content_folder(repository, root)
             fork = _fork(repository, ref)
             changed = repository.git.diff("--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", fork.hexsha, "--", content)
             new = repository.git.ls_files("--others", "--exclude-standard", "-z", "--", content)
@@ -117,7 +116,7 @@ def lines_since(root: Path, commit: str, file: str, until: str = "") -> list[tup
 
     try:
         with git.Repo(root, search_parent_directories=True) as repository:
-            path = _content_folder(repository, root) + file.removeprefix("content")
+            path = content_folder(repository, root) + file.removeprefix("content")
             options = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--no-renames")
             with repository.git.custom_environment(GIT_LITERAL_PATHSPECS="1"):
                 said = repository.git.diff(*options, commit, *([until] if until else []), "--", path)
@@ -152,7 +151,7 @@ def removed_files(root: Path, commit: str, wanted: Callable[[str], bool]) -> lis
         with git.Repo(root, search_parent_directories=True) as repository:
             if is_shallow(root):
                 return []
-            content = _content_folder(repository, root)
+            content = content_folder(repository, root)
             said = repository.git.log(*_REMOVALS, commit)
             found = {}
             for file, day, blob in _removals(said):
@@ -162,43 +161,6 @@ def removed_files(root: Path, commit: str, wanted: Callable[[str], bool]) -> lis
             return list(found.values())
     except (git.exc.GitError, ValueError, OSError):
         return []
-
-
-def changed_days(root: Path) -> dict[str, str]:
-    """The day (ISO 8601, UTC) on which each file below `content/` came to the branch as it is committed, by its path from the library's root.
-
-    One pass over the first parents, which is what readers saw. A shallow clone cannot tell, so it gives nothing.
-    """
-    try:
-        import git
-    except ImportError:
-        return {}
-    try:
-        with git.Repo(root, search_parent_directories=True) as repository:
-            if is_shallow(root):
-                return {}
-            content = _content_folder(repository, root)
-            said = repository.git.log(*_CHANGES, "HEAD", "--", content)
-            days: dict[str, str] = {}
-            for day, file in _changes(said):
-                days.setdefault(file[len(content) - len("content") :], day)
-            return days
-    except (git.exc.GitError, ValueError, OSError):
-        return {}
-
-
-_CHANGES = ("--first-parent", "-m", "--no-renames", "--name-only", "--no-show-signature", "-z", "--format=%x01%ct")
-
-
-def _changes(log: str) -> Iterator[tuple[str, str]]:
-    """Day and path of every change, newest first, with \\x01 before the seconds of each commit."""
-    day = ""
-    for part in log.split("\0"):
-        said = part.strip("\n")
-        if said.startswith("\x01"):
-            day = datetime.fromtimestamp(int(said[1:]), UTC).date().isoformat()
-        elif said:
-            yield day, said
 
 
 _REMOVALS = (
@@ -233,8 +195,8 @@ def _blob(repository: git.Repo, name: str) -> bytes:
     return bytes(repository.odb.stream(bytes.fromhex(name)).read(_MOST_BYTES))
 
 
-def _content_folder(repository: git.Repo, root: Path) -> str:
-    """The path of `content/` from the top of the repository."""
+def content_folder(repository: git.Repo, root: Path) -> str:
+    """The path of `content/` from the top of the repository. Raises ValueError where the library lies outside of it."""
     prefix = root.resolve().relative_to(Path(repository.working_dir).resolve()).as_posix()
     return "content" if prefix == "." else f"{prefix}/content"
 

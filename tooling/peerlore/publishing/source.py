@@ -22,7 +22,8 @@ from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, Version
 from peerlore.model.sources import Blob, SourceFile
 from peerlore.outside.committed import read_committed
-from peerlore.outside.git import changed_days, changed_files, library_folder
+from peerlore.outside.git import changed_files, library_folder
+from peerlore.outside.history import file_days
 from peerlore.outside.objects import Objects, content_digest, open_objects
 from peerlore.outside.pins import read_pin
 from peerlore.reading.document import read_document
@@ -72,7 +73,7 @@ def find_source(root: Path, since: Path | None = None) -> Source:
                 "library.yml asks for evidence of each approval (`evidence: required`), and there is none here; fetch it with "
                 "`git fetch origin evidence people`, or let an owner start it with `peerlore review adopt`"
             )
-        dated = Standings(changed=changed_days(root))
+        dated = _dated(NO_STANDINGS, root)
         left_out = tuple(_left_out(checked))
         return Source(checked, partial(_read_here, root), blocking, dated, folder=library_folder(root), notes=left_out)
     proof = verify(root, read_pin(since) if since else None)
@@ -96,7 +97,7 @@ def _as_it_lies(root: Path, proof: Proof) -> Source:
         for name, decision in proof.decisions.items()
         if decision.verdict == "approved" and dirty.isdisjoint(proof.units[name].files())
     }
-    standings = replace(_standings(proof, proven), changed=changed_days(root))
+    standings = _dated(_standings(proof, proven), root)
     return Source(
         checked,
         partial(_read_here, root),
@@ -215,6 +216,16 @@ def _standings(proof: Proof, shown: Mapping[str, Decision]) -> Standings:
         moved |= {old: place for old in former.get(name, ()) if old != place}
     withheld = frozenset(decision.path for decision in proof.decisions.values() if decision.verdict == "withheld")
     return Standings(by_file, withheld, moved)
+
+
+def _dated(standings: Standings, root: Path) -> Standings:
+    """Standings with what git's history tells of days."""
+    days = file_days(root)
+    return replace(
+        standings,
+        changed={file: each.last for file, each in days.items()},
+        came={file: each.first for file, each in days.items()},
+    )
 
 
 def _version(proof: Proof, text: ApprovedText) -> Version:

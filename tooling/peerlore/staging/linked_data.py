@@ -31,8 +31,11 @@ def script_json(value: Mapping[str, Any]) -> Markup:
     return Markup(written.translate(_OF_HTML))  # noqa: S704 - nothing in it is markup any more
 
 
-def module_data(text: Module | Translation, module: Module, library: Library, day: str) -> Markup:
-    """A module's text as a LearningResource. `day` is that of its approval or last change (ISO 8601), or empty."""
+def module_data(text: Module | Translation, module: Module, library: Library, first: str, day: str) -> Markup:
+    """A module's text as a LearningResource.
+
+    `first` and `day` are the days of its first and of its last approval or change (ISO 8601), or empty.
+    """
     settings, words = library.settings, words_of(text.language)
     required = [library.modules[id] for id in module.requires if id in library.modules]
     said = {
@@ -48,6 +51,7 @@ def module_data(text: Module | Translation, module: Module, library: Library, da
         "teaches": _terms(module.skills, library),
         "competencyRequired": _terms([taught for other in required for taught in other.skills], library),
         "author": _people((*text.authors, *(module.authors if text is not module else ())), library),
+        "datePublished": first,
         "dateModified": day,
         "license": _licence(module.licence or settings.licence),
         "keywords": list(module.tags),

@@ -70,7 +70,9 @@ def _text_page(site: Site, module: Module, text: Module | Translation, edition: 
         "template": "module.html",
         **(UNSEARCHED if module.status == "retired" else found_module(site, module, text)),
         **edition.front("", pages, near),
-        "head": text_head(text, site.texts_of(module), settings, day, module_data(text, module, library, day)),
+        "head": text_head(
+            text, site.texts_of(module), settings, day, module_data(text, module, library, site.standings.first_day_of(file), day)
+        ),
         "crumbs": [
             {"title": edition.words("topics"), "url": address(edition.page(MODULES))},
             *([{"title": topic.title, "url": address(edition.page(near))}] if topic else []),
