@@ -24,7 +24,7 @@ from peerlore.publishing.packed import unpacked
 from peerlore.publishing.pagefind import Pagefind
 from peerlore.publishing.preview_index import PreviewIndex
 from peerlore.publishing.search_index import LEAST, write_search_index
-from peerlore.publishing.searched_pages import searched_pages
+from peerlore.publishing.searched_pages import places_of, searched_pages
 
 FEW = 6
 """Pages in a part, so that a site of some dozens has several."""
@@ -103,7 +103,7 @@ def test_joined_parts_say_what_pagefind_says_of_all_pages_at_once(site: Path) ->
     for language in ("en", "fr"):
         with Pagefind() as pagefind:
             number = pagefind.new_index(language)
-            for own, page in searched_pages(site):
+            for own, page in searched_pages(site, places_of(site)):
                 if own == language:
                     pagefind.add(number, page.address, f'<!doctype html><html lang="{language}"><body>{page.shown}</body></html>')
             theirs = dict(pagefind.files(number))
@@ -221,7 +221,7 @@ def test_a_memory_that_says_something_else_changes_nothing(poison: Callable[[Sho
 def test_a_damaged_memory_on_disk_changes_nothing(site: Path, tmp_path: Path) -> None:
     before = remembering(site, tmp_path)
     with sqlite3.connect(tmp_path / "memory.sqlite") as database:
-        database.execute("UPDATE judged SET text = substr(text, 1, length(text) - 1) || x'00'")
+        database.execute("UPDATE kept SET text = substr(text, 1, length(text) - 1) || x'00'")
     assert remembering(site, tmp_path) == before
     (tmp_path / "memory.sqlite").write_bytes(b"not a database")
     assert remembering(site, tmp_path) == before
