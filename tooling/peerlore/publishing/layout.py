@@ -26,6 +26,9 @@ from peerlore.staging.escape import read_front_matter
 
 log = logging.getLogger("mkdocs.plugins.peerlore")
 
+_LISTED = ("head", "search")
+"""What the sitemap says of a page, or keeps it out."""
+
 Digests = dict[str, str]
 """SHA-256 in hexadecimal digits by places on the site."""
 
@@ -95,7 +98,7 @@ def entries_of(files: Iterable[PlainFile], site: str) -> Iterator[Entry]:
     for file in files if site else ():
         if _is_page(file):
             url = quote(address(file.path))
-            yield Entry(url, urljoin(base, url), read_front_matter(file.text)[0])
+            yield Entry(url, urljoin(base, url), read_front_matter(file.text, _LISTED)[0])
 
 
 def steady_sitemap(site: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -56,15 +56,17 @@ def front_matter(values: Mapping[str, Any]) -> str:
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
-def read_front_matter(text: str) -> tuple[dict[str, Any], str]:
+def read_front_matter(text: str, only: Collection[str] = ()) -> tuple[dict[str, Any], str]:
     """The values and the rest of a text that begins with what `front_matter` wrote, as YAML would read it.
+
+    With `only`, the values of these keys.
 
     >>> read_front_matter(front_matter({"title": "A & B"}) + "Text.")
     ({'title': 'A &amp; B'}, 'Text.')
     """
     lines, _, rest = text.removeprefix("---\n").partition("\n---\n")
     values = (line.partition(": ") for line in lines.split("\n"))
-    return {key: json.loads(value) for key, _, value in values}, rest.lstrip("\n")
+    return {key: json.loads(value) for key, _, value in values if not only or key in only}, rest.lstrip("\n")
 
 
 def _escaped(match: re.Match[str]) -> str:
