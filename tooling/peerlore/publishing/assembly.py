@@ -12,12 +12,12 @@ from peerlore.model.errors import CannotRun
 from peerlore.outside.steps import step
 from peerlore.publishing.audit import Expected, audit_site, digests
 from peerlore.publishing.disk import name_pages
-from peerlore.publishing.keeping import key_of
+from peerlore.publishing.keeping import Keeping, key_of
 from peerlore.publishing.layout import LaidOut, laid_out, lay_frame, lay_out, steady_sitemap
 from peerlore.publishing.recipe import Recipe
 from peerlore.publishing.renewal import Renewal
 from peerlore.publishing.search_index import FOLDER, index_files, write_search_index
-from peerlore.publishing.searched_pages import searched_pages
+from peerlore.publishing.searched_pages import Seen, searched_pages
 from peerlore.publishing.staged import Staged
 
 
@@ -66,8 +66,12 @@ def _lay_index(folder: Path, renewal: Renewal, memory: Memory | None) -> None:
     pages = {place: digest for place, digest in renewal.digests.items() if place.endswith(".html")}
     key = hashlib.blake2b(key_of(*(text for page in sorted(pages.items()) for text in page)), digest_size=16).hexdigest()
     if not renewal.take_all(f"{FOLDER}/", key):
-        for name, content in index_files(searched_pages(folder, pages), memory=memory):
+        kept, known = Keeping(memory), key_of("searched pages")
+        found = kept.recall(known)
+        seen = Seen(found[0] if found else {}, pages)
+        for name, content in index_files(searched_pages(folder, pages, seen), memory=memory):
             renewal.put(f"{FOLDER}/{name}", content, key)
+        kept.keep(known, seen.now, ())
 
 
 def complete(frame: Frame, staged: Staged, tree: Path, memory: Memory | None, *, disk: bool) -> Assembled:

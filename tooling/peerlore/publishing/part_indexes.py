@@ -42,7 +42,7 @@ def part_indexes(
                 raise CannotRun(UNWANTED)
             if language not in engines:
                 engines[language] = _known_engine(language, kept)
-            key = key_of("part", language, *(text for page in pages for text in page))
+            key = key_of("part", language, *(text for page in pages for text in (page.address, page.digest)))
             # An engine that is not known comes with the first part.
             index = _known_part(key, kept) if engines[language] or language in made else None
             if index is None:

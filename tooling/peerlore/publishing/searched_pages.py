@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from html import unescape
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 _LANGUAGE = re.compile(r'<html[^>]*? lang="([A-Za-z-]+)"')
 _SEARCHED = "data-pagefind-body"
@@ -20,13 +21,42 @@ _MOST = 3
 """How many times the least a part may hold."""
 
 
-class SearchedPage(NamedTuple):
-    """A page as it is searched."""
+@dataclass(frozen=True, slots=True)
+class SearchedPage:
+    """A page as it is searched: its address below the root of the site, a digest of what is searched, and how to read that."""
 
     address: str
-    """Below the root of the site."""
-    shown: str
-    """HTML of what readers see, without the frame around it."""
+    digest: str
+    read: Callable[[], str]
+
+    @property
+    def shown(self) -> str:
+        """HTML of what readers see, without the frame around it."""
+        return self.read()
+
+
+class Seen:
+    """What is known of pages by the digests of their files, so that a page which did not change need not be read.
+
+    `before` is what `now` was the last time.
+    """
+
+    def __init__(self, before: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> None:
+        self._before = before
+        self._digests = digests
+        self.now: dict[str, Sequence[str]] = {}
+
+    def recall(self, place: str) -> Sequence[str] | None:
+        """Language and digest of what is searched of the page at a place, as `keep` got them; None where nothing is known."""
+        found = self._before.get(self._digests.get(place, ""))
+        if found is not None:
+            self.now[self._digests[place]] = found
+        return found
+
+    def keep(self, place: str, said: Sequence[str]) -> None:
+        """Note what was found out about the page at a place."""
+        if place in self._digests:
+            self.now[self._digests[place]] = said
 
 
 def places_of(site: Path) -> Iterable[str]:
@@ -34,18 +64,37 @@ def places_of(site: Path) -> Iterable[str]:
     return (page.relative_to(site).as_posix() for page in site.rglob("*.html"))
 
 
-def searched_pages(site: Path, places: Iterable[str]) -> Iterator[tuple[str, SearchedPage]]:
-    """Those pages at these places of a site that are searched, each with its language, in the order of their paths.
+def searched_pages(site: Path, places: Iterable[str], seen: Seen | None = None) -> Iterator[tuple[str, SearchedPage]]:
+    """Those pages at these places of a site that are searched, each with its language, in the order of their paths."""
+    for place in sorted(places, key=PurePosixPath):
+        said = seen.recall(place) if seen else None
+        read = partial(_read, site / place)
+        if said is None:
+            language, shown = _looked_at((site / place).read_text("utf-8"))
+            said = (language, blake2b(shown.encode(), digest_size=16).hexdigest())
+            read = partial(str, shown)
+            if seen:
+                seen.keep(place, said)
+        language, digest = said
+        if language:
+            yield language, SearchedPage(place.removesuffix("index.html"), digest, read)
+
+
+def _read(page: Path) -> str:
+    return _looked_at(page.read_text("utf-8"))[1]
+
+
+def _looked_at(html: str) -> tuple[str, str]:
+    """The language of a page and what is searched of it; nothing where readers should not find it.
 
     A typographic apostrophe becomes a plain one, since Pagefind finds « école » in « l'école » but not in « l’école »; the
     browser turns it back.
     """
-    for place in sorted(places, key=PurePosixPath):
-        html = (site / place).read_text("utf-8")
-        language = _LANGUAGE.search(html)
-        if _SEARCHED in html and language is not None:
-            shown = html[html.index("<main") : html.rindex("</main>")] + "</main>"
-            yield language[1].lower(), SearchedPage(place.removesuffix("index.html"), _PERMALINK.sub("", shown).replace("’", "'"))
+    language = _LANGUAGE.search(html)
+    if _SEARCHED not in html or language is None:
+        return "", ""
+    shown = html[html.index("<main") : html.rindex("</main>")] + "</main>"
+    return language[1].lower(), _PERMALINK.sub("", shown).replace("’", "'")
 
 
 def parts(pages: Iterable[tuple[str, SearchedPage]], least: int) -> Iterator[tuple[str, list[SearchedPage]]]:
@@ -66,7 +115,8 @@ def parts(pages: Iterable[tuple[str, SearchedPage]], least: int) -> Iterator[tup
 
 def words_of(page: SearchedPage) -> set[str]:
     """The words of a page's title and skills."""
-    texts = (*_HEADLINE.findall(page.shown), *_SKILL.findall(page.shown))
+    shown = page.shown
+    texts = (*_HEADLINE.findall(shown), *_SKILL.findall(shown))
     return {word for text in texts for word in _WORD.findall(unescape(_TAG.sub(" ", text)).lower())}
 
 
