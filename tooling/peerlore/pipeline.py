@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache, partial
-from importlib.metadata import version
 from pathlib import Path
 from time import time_ns
 
-from peerlore import __version__
 from peerlore.checking import baseline
 from peerlore.checking.fixing import Mended, apply_fixes, mend
-from peerlore.checking.gate import Checked, Gate
-from peerlore.checking.judged import to_text
+from peerlore.checking.gate import Checked
 from peerlore.checking.rules.web_addresses import ASKED, days_kept, web_addresses
-from peerlore.checking.schemas import Schemas
 from peerlore.checking.vouching import Voucher, build_voucher
+from peerlore.gates import gate_for, memory_for
 from peerlore.library import Library, build_library
 from peerlore.model.documents import Document, Kind
 from peerlore.model.errors import CannotRun
@@ -28,9 +23,7 @@ from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
 from peerlore.outside import files, git, kept
-from peerlore.outside.memory import DiskMemory, cache_file, memory_of, version_of_code
-from peerlore.outside.processes import spread
-from peerlore.outside.schemas import read_schemas, schema_folder
+from peerlore.outside.memory import cache_file
 from peerlore.outside.stamps import Stamps
 from peerlore.reading import layout
 from peerlore.reading.assets import looked_through
@@ -42,48 +35,6 @@ _STAMPS = b"stamps"
 
 
 library_root = files.library_root
-
-
-@dataclass(frozen=True, slots=True)
-class _Desk:
-    """A gate, and where it remembers for the next time."""
-
-    gate: Gate
-    memory: DiskMemory | None = None
-
-
-@cache
-def _memory(root: Path) -> DiskMemory | None:
-    return memory_of(root)
-
-
-@cache
-def _desk(root: Path | None, select: tuple[str, ...]) -> _Desk:
-    memory = _memory(root) if root and not select else None
-    salt = version_of_code(f"{__version__} {sys.version} {version('codespell')}", schema_folder()) if memory else b""
-    return _Desk(Gate(Schemas(read_schemas()), memory, salt, select, partial(_judged_by_helpers, select)), memory)
-
-
-_FEW = 200
-"""Pages that are judged before others could have begun."""
-
-
-def _judged_by_helpers(select: tuple[str, ...], sources: Sequence[SourceFile], language: str) -> Iterator[bytes | None]:
-    if len(sources) > _FEW:
-        yield from spread(partial(_judge_some, select, language), sources, partial(_helper, select), few=_FEW)
-    else:
-        yield from (None for _ in sources)
-
-
-@cache
-def _helper(select: tuple[str, ...]) -> Gate:
-    return Gate(Schemas(read_schemas()), select=select)
-
-
-def _judge_some(select: tuple[str, ...], language: str, sources: Sequence[SourceFile]) -> list[bytes | None]:
-    spots = [layout.spot_of(source.file) for source in sources]
-    judge = _helper(select).judge
-    return [to_text(judge(source, spot.kind, language)) if spot else None for source, spot in zip(sources, spots, strict=True)]
 
 
 def check(
@@ -98,10 +49,10 @@ def check(
 
     What did not change is not read again: by this process, and with the `root` of the library by the next one too.
     """
-    desk = _desk(root, select)
-    checked = desk.gate.check(sources, date.today().isoformat(), notices=notices, facts=facts)
-    if desk.memory:
-        desk.memory.save(desk.gate.keys_in_use)
+    gate, memory = gate_for(root, select)
+    checked = gate.check(sources, date.today().isoformat(), notices=notices, facts=facts)
+    if memory:
+        memory.save(gate.keys_in_use)
     return checked
 
 
@@ -112,7 +63,7 @@ def read_library(root: Path, guests: Mapping[str, Path] | None = None) -> dict[s
     """
     if not (root / "content").is_dir():
         raise CannotRun(f"there is no folder content/ in {root}")
-    memory = _memory(root)
+    memory = memory_for(root)
     stamps = Stamps(memory.get(_STAMPS), time_ns()) if memory else None
     sources = {source.file: source for source in files.read_sources(root, stamps)}
     if memory and stamps and stamps.changed:
