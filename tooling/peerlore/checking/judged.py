@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from array import array
 from base64 import b64decode, b64encode
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import astuple, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, Protocol
+
+import orjson
 
 from peerlore.checking.rule import PageRule
 from peerlore.checking.schemas import Schemas
@@ -41,12 +43,12 @@ class Judged:
     document: Document
     said: tuple[Finding, ...]
     found: tuple[Finding, ...]
-    known: Traits | None = None
+    known: Callable[[], Traits] | None = None
 
     @cached_property
     def traits(self) -> Traits:
         """What takes long to find out, from before or found now."""
-        return self.known or find_traits(self.document)
+        return self.known() if self.known else find_traits(self.document)
 
 
 def judge(source: SourceFile, kind: Kind, language: str, schemas: Schemas, rules: Iterable[PageRule]) -> Judged:
@@ -98,12 +100,16 @@ def to_text(judged: Judged) -> bytes | None:
 
 def from_text(text: bytes, source: SourceFile, kind: Kind, language: str) -> Judged:
     """What was judged before, for the same source."""
-    kept = json.loads(text)
-    prints = array(PRINTS)
-    prints.frombytes(b64decode(kept["prints"]))
+    kept = orjson.loads(text)
     document = recall_document(source, kind, language, kept["meta"], (Link(*link) for link in kept["links"]))
     said, found = (tuple(finding_of(source.file, row) for row in kept[name]) for name in ("said", "found"))
-    return Judged(document, said, found, with_names(prints, frozenset(kept["slips"]), document))
+    return Judged(document, said, found, partial(_traits, kept["prints"], kept["slips"], document))
+
+
+def _traits(prints: str, slips: Iterable[str], document: Document) -> Traits:
+    numbers = array(PRINTS)
+    numbers.frombytes(b64decode(prints))
+    return with_names(numbers, frozenset(slips), document)
 
 
 def row_of(finding: Finding) -> list[Any]:

@@ -67,10 +67,19 @@ class Site:
 
     def card(self, module: Module, edition: Edition) -> Card:
         """The module as a list of the edition shows it."""
-        text = self.text_for(module, edition)
-        foreign = text.language if text.language != edition.language else ""
-        page = staged_file(text.document.file) or ""
-        return Card(text.title, text.summary, page, facts(module, edition.words, foreign), foreign, module.duration)
+        known = self._cards.get((module.id, edition.language))
+        if known is None:
+            text = self.text_for(module, edition)
+            foreign = text.language if text.language != edition.language else ""
+            page = staged_file(text.document.file) or ""
+            known = Card(text.title, text.summary, page, facts(module, edition.words, foreign), foreign, module.duration)
+            self._cards[module.id, edition.language] = known
+        return known
+
+    @cached_property
+    def _cards(self) -> dict[tuple[str, str], Card]:
+        """Cards that were made already: a module stands in many lists."""
+        return {}
 
     def stops(self, path: Path) -> list[Module]:
         """The modules of a path in their order."""
