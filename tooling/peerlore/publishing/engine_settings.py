@@ -83,7 +83,11 @@ def template_values(settings: Settings, staged: Collection[str]) -> dict[str, An
         "interface": editions[0].language,
         "scripts": SCRIPTS,
         "words": {language: dict(words_of(language).texts) for language in sorted(languages)},
-        "peerlore": {"welcome": settings.visibility == "public", "feeds": ATOM in staged, "locale": locale(settings.languages[0])},
+        "peerlore": {
+            "welcome": settings.visibility == "public",
+            "feeds": ATOM in staged,
+            "locales": {language: locale(language) for language in sorted(languages)},
+        },
         "script_words": {language: words_of(language).for_scripts() for language in sorted(languages)},
         "needs": f"{settings.repository}/issues/new?template=declare-a-need.yml" if settings.repository else "",
     }

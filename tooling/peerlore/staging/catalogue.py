@@ -69,7 +69,8 @@ def catalogue(library: Library, standings: Standings) -> PlainFile:
 
 
 def _module(module: Module, library: Library, standings: Standings) -> dict[str, Any]:
-    standing, changed = standings.of(module.document.file), standings.day_of(module.document.file)
+    standing = standings.of(module.document.file)
+    due = fresh_until(standing.day, months_of(module, library.settings)) if standing.day and module.status != "retired" else ""
     return {
         **_text(module, standings),
         "topic": module.topic,
@@ -80,7 +81,7 @@ def _module(module: Module, library: Library, standings: Standings) -> dict[str,
         "requires": list(module.requires),
         "authors": [_author(author, library) for author in module.authors],
         "approval": _approval(standing),
-        "fresh_until": fresh_until(changed, months_of(module, library.settings)) if changed else "",
+        "fresh_until": due,
         "tags": list(module.tags),
         "licence": module.licence or library.settings.licence,
         "status": module.status,

@@ -38,7 +38,7 @@ def help_pages(
     front = {"title": "Fields of the front matter", "description": "Every field of every kind of document.", **found("help")}
     yield build_page(_EDITION, "help/front-matter.md", "fields", front, opening=opening, groups=groups, part="")
     opening = "Every site has a file catalog.json at its top. Its schema is `schemas/catalog.schema.json`."
-    front = {"title": "The catalogue", "description": "Every field of catalog.json, for programs that read a library."}
+    front = {"title": "The catalogue", "description": "Every field of catalog.json, for programs that read a library.", **found("help")}
     groups = [_group(schemas["catalog"], "catalogue")]
     yield build_page(_EDITION, "help/catalogue.md", "fields", front, opening=opening, groups=groups, part="")
     import_map, recipe = schemas["import-map"], schemas["import-map"]["$defs"]["step"]

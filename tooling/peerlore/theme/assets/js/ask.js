@@ -23,6 +23,9 @@ export function answerBelow(field) {
   document.addEventListener("pointerdown", (event) => {
     if (event.target instanceof Node && !form.contains(event.target)) finder.clear();
   });
+  form.addEventListener("focusout", (event) => {
+    if (event.relatedTarget instanceof Node && !form.contains(event.relatedTarget)) finder.clear(); // it would cover what has the focus then
+  });
   field.addEventListener("focus", () => void finder.ask());
   if (field.value.trim()) void finder.ask();
 }

@@ -7,7 +7,7 @@ import { icon, make } from "./make.js";
 import { nothingFound } from "./nothing.js";
 import { resultItem } from "./result.js";
 import { addressOf, choices, cleared, KINDS, readState, SORTS, toggled } from "./state.js";
-import { counted, language, languageName, say, written } from "./words.js";
+import { counted, languageHere, say, written } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
 /** @typedef {import("./look.js").View} View */
@@ -55,7 +55,8 @@ class Browse {
     this.kinds = part(place, ".pl-kinds");
     this.side = /** @type {HTMLDetailsElement} */ (part(place, ".pl-narrow"));
     this.main = part(place, ".pl-results");
-    this.status = make("p", { role: "status", class: "pl-found-count" });
+    this.status = make("p", { role: "status", class: "pl-found-count", tabindex: -1 });
+    this.head = make("div", { class: "pl-results-head" }, this.status);
   }
 
   start() {
@@ -69,6 +70,7 @@ class Browse {
     });
     window.addEventListener("popstate", () => {
       this.state = readState();
+      this.typing = false;
       this.input.value = this.state.q;
       void this.draw();
     });
@@ -81,7 +83,7 @@ class Browse {
     else this.input.value = this.state.q;
     part(this.place, ".pl-late").remove();
     if (window.location.search) part(this.main, ".pl-result-list").replaceChildren(); // those that stand there are an answer to nothing
-    document.querySelector("[data-pl-topics]")?.setAttribute("hidden", "");
+    this.showTopics(false);
     if (window.location.search) void this.draw();
     else whenIdle(() => void this.draw()); // the newest stand there already
   }
@@ -94,6 +96,11 @@ class Browse {
     this.typing = !done;
   }
 
+  /** The way by topics, for when the index does not answer. @param {boolean} shown */
+  showTopics(shown) {
+    document.querySelector("[data-pl-topics]")?.toggleAttribute("hidden", !shown);
+  }
+
   typing = false;
 
   /**
@@ -103,6 +110,7 @@ class Browse {
    */
   go(state, instead = false) {
     this.state = state;
+    this.typing = false;
     window.history[instead ? "replaceState" : "pushState"](null, "", addressOf(state));
     void this.draw();
   }
@@ -116,14 +124,16 @@ class Browse {
       const pages = await Promise.all(view.hits.slice(0, PAGE).map((hit) => hit.data()));
       const nothing = view.hits.length ? null : await this.nothing(state, view);
       const others = await this.others(state, view);
-      if (turn === this.turn) this.show(state, view, pages, nothing, others);
+      if (turn !== this.turn) return;
+      this.main.removeAttribute("aria-busy");
+      this.show(state, view, pages, nothing, others);
     } catch (error) {
       if (turn !== this.turn) return;
       console.error(error);
+      this.main.removeAttribute("aria-busy");
       this.main.replaceChildren(make("p", { class: "pl-notice" }, say("find_broken")));
-      document.querySelector("[data-pl-topics]")?.removeAttribute("hidden");
+      this.showTopics(true);
     }
-    this.main.removeAttribute("aria-busy");
   }
 
   /**
@@ -134,21 +144,37 @@ class Browse {
    * @param {HTMLElement[]} others
    */
   show(state, view, pages, nothing, others) {
+    const giveBack = this.focusKeeper();
+    this.showTopics(false);
     this.kinds.replaceChildren(this.kindTabs(state, view));
     this.fillSide(state, view);
     const list = make("ol", { class: "pl-result-list" }, ...pages.map((page) => resultItem(page, Boolean(state.q))));
     const { found } = view;
     const note = found.instead ? say("find_instead", { query: found.asked, instead: found.instead }) : found.some && view.hits.length ? say("find_some") : "";
-    this.status.textContent = counted(view.hits.length, "find_counted");
-    const order = state.kind === "module" && view.hits.length > 1 ? this.orderChoice(state) : null;
-    this.main.replaceChildren(
-      make("div", { class: "pl-results-head" }, this.status, order),
+    this.head.querySelector(".pl-order")?.remove();
+    if (state.kind === "module" && view.hits.length > 1) this.head.append(this.orderChoice(state));
+    // The status stays where it is: a screen reader does not hear of one that has just come.
+    for (const child of [...this.main.children]) if (child !== this.head) child.remove();
+    if (!this.head.isConnected) this.main.prepend(this.head);
+    this.main.append(
       this.chips(state),
       ...(note ? [make("p", { class: "pl-found-note" }, note)] : []),
       ...(nothing ? [nothing] : [list]),
       ...this.more(list, view, state),
       ...others,
     );
+    this.status.textContent = counted(view.hits.length, "find_counted");
+    giveBack();
+  }
+
+  /** Where the keyboard is, of what is drawn anew; gives a function that puts it there again, or next to it. */
+  focusKeeper() {
+    const focused = document.activeElement;
+    const there = !focused ? "" : this.kinds.contains(focused) ? "kinds" : !this.main.contains(focused) ? "" : focused.matches("select") ? "order" : "results";
+    return () => {
+      if (there === "kinds") /** @type {HTMLElement | null} */ (this.kinds.querySelector("[aria-current]"))?.focus();
+      else if (there) (there === "order" ? (this.head.querySelector("select") ?? this.status) : this.status).focus();
+    };
   }
 
   /**
@@ -160,7 +186,7 @@ class Browse {
     if (choices(state).length) return make("p", {}, say("find_nothing_chosen"));
     const kinds = KINDS.filter((kind) => kind !== state.kind && view.kinds[kind]);
     if (!kinds.length) return nothingFound(state.q);
-    const ways = kinds.map((kind) => make("li", {}, this.link({ ...state, kind, sort: "" }, say(`find_kind_${kind}`), " ", written(view.kinds[kind]))));
+    const ways = kinds.map((kind) => make("li", {}, this.link((now) => ({ ...now, kind, sort: "" }), say(`find_kind_${kind}`), " ", written(view.kinds[kind]))));
     return make("div", {}, make("p", {}, say("find_nothing_kind")), make("ul", {}, ...ways));
   }
 
@@ -175,8 +201,7 @@ class Browse {
       "ul",
       {},
       ...shown.map((kind) => {
-        const target = { ...cleared(state), kind, sort: "" };
-        const link = this.link(kind === state.kind ? state : target, say(`find_kind_${kind}`), " ", make("span", {}, written(number(kind))));
+        const link = this.link((now) => (kind === now.kind ? now : { ...cleared(now), kind, sort: "" }), say(`find_kind_${kind}`), " ", make("span", {}, written(number(kind))));
         if (kind === state.kind) link.setAttribute("aria-current", "true");
         return make("li", {}, link);
       }),
@@ -195,7 +220,7 @@ class Browse {
     this.side.querySelector("summary")?.replaceChildren(many ? say("find_narrow_chosen", { n: many }) : say("find_narrow"));
     this.side.querySelector(".pl-facets")?.remove();
     this.side.hidden = state.kind !== "module" || (!many && !view.hits.length);
-    this.side.append(facetColumn(state, view.counts, (next) => this.go(next)));
+    this.side.append(facetColumn(state, view.counts, (facet, value) => this.go(toggled(this.state, facet, value))));
     if (!within) return;
     const again = [...this.side.querySelectorAll("input")].find((box) => box.name === within.name && box.value === within.value);
     again?.focus();
@@ -206,7 +231,7 @@ class Browse {
     const select = make("select", {});
     const chosen = state.sort || (state.q ? "best" : "new");
     for (const sort of SORTS.filter((sort) => state.q || sort !== "best")) select.append(make("option", { value: sort, selected: sort === chosen }, say(`find_sort_${sort}`)));
-    select.addEventListener("change", () => this.go({ ...state, sort: select.value }));
+    select.addEventListener("change", () => this.go({ ...this.state, sort: select.value }));
     return make("label", { class: "pl-order" }, say("find_sort"), " ", select);
   }
 
@@ -216,9 +241,9 @@ class Browse {
     const list = make("ul", { class: "pl-chosen", hidden: chosen.length === 0 });
     for (const { facet, value } of chosen) {
       const name = nameOf(facet, value);
-      list.append(make("li", {}, make("button", { type: "button", "aria-label": say("find_remove", { value: name }), onclick: () => this.go(toggled(state, facet, value)) }, name, icon("close"))));
+      list.append(make("li", {}, make("button", { type: "button", "aria-label": say("find_remove", { value: name }), onclick: () => this.go(toggled(this.state, facet, value)) }, name, icon("close"))));
     }
-    if (chosen.length > 1) list.append(make("li", {}, make("button", { type: "button", class: "pl-clear", onclick: () => this.go(cleared(state)) }, say("find_clear"))));
+    if (chosen.length > 1) list.append(make("li", {}, make("button", { type: "button", class: "pl-clear", onclick: () => this.go(cleared(this.state)) }, say("find_clear"))));
     return list;
   }
 
@@ -256,26 +281,24 @@ class Browse {
    */
   async others(state, view) {
     const parts = view.others.map(async ({ code, all, only }) => {
-      const target = toggled(state, "language", code);
       const pages = await Promise.all(only.slice(0, OTHERS).map((hit) => hit.data()));
-      const name = languageName(code).toLocaleLowerCase(code);
-      const link = this.link(target, say("find_in_language", { n: written(all), language: language === "en" ? languageName(code) : name }));
+      const link = this.link((now) => toggled(now, "language", code), say("find_in_language", { n: written(all), language: languageHere(code) }));
       return [make("ol", { class: "pl-result-list" }, ...pages.map((page) => resultItem(page, Boolean(state.q)))), make("p", { class: "pl-more" }, link)];
     });
     return parts.length ? [make("div", { class: "pl-others" }, make("h2", {}, say("find_others")), ...(await Promise.all(parts)).flat())] : [];
   }
 
   /**
-   * A link to another state, followed without loading the page anew.
-   * @param {State} target
+   * A link to another state, followed without loading the page anew; from the state that it is then, should others have been chosen.
+   * @param {(state: State) => State} change
    * @param {...(string | Node)} words
    */
-  link(target, ...words) {
-    const link = make("a", { href: addressOf(target) }, ...words);
+  link(change, ...words) {
+    const link = make("a", { href: addressOf(change(this.state)) }, ...words);
     link.addEventListener("click", (event) => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
-      this.go(target);
+      this.go(change(this.state));
     });
     return link;
   }

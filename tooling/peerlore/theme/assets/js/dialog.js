@@ -36,7 +36,7 @@ function makeDialog() {
     panel,
     make("p", { class: "pl-search-keys" }, say("find_keys")),
   );
-  made.addEventListener("click", (event) => {
+  made.addEventListener("pointerdown", (event) => {
     if (event.target === made) made.close(); // the backdrop; what lies in it is covered by children
   });
   finder = new Finder(input, panel, (any) => made.toggleAttribute("data-answered", any));

@@ -5,7 +5,7 @@ import { readable } from "./excerpt.js";
 import { GROUPS } from "./groups.js";
 import { make } from "./make.js";
 import { folded } from "./near.js";
-import { FACETS, toggled } from "./state.js";
+import { FACETS } from "./state.js";
 import { languageName, say, written } from "./words.js";
 
 /** @typedef {import("./state.js").State} State */
@@ -35,10 +35,10 @@ export function nameOf(facet, value) {
  * The column for a state.
  * @param {State} state
  * @param {Record<string, Record<string, number>>} counts
- * @param {(state: State) => void} go told what a reader chose
+ * @param {(facet: string, value: string) => void} choose told what a reader chose, or chose no longer
  */
-export function facetColumn(state, counts, go) {
-  const parts = FACETS.map((facet) => facetPart(facet, state, counts[facet] ?? {}, go));
+export function facetColumn(state, counts, choose) {
+  const parts = FACETS.map((facet) => facetPart(facet, state, counts[facet] ?? {}, choose));
   return make("div", { class: "pl-facets" }, ...parts);
 }
 
@@ -46,9 +46,9 @@ export function facetColumn(state, counts, go) {
  * @param {string} facet
  * @param {State} state
  * @param {Record<string, number>} counts
- * @param {(state: State) => void} go
+ * @param {(facet: string, value: string) => void} choose
  */
-function facetPart(facet, state, counts, go) {
+function facetPart(facet, state, counts, choose) {
   const chosen = state.chosen[facet];
   const values = ordered(facet, counts, chosen);
   if (values.length < 2 && !chosen.length) return null;
@@ -61,7 +61,7 @@ function facetPart(facet, state, counts, go) {
     const sought = folded(narrowed.get(facet) ?? "");
     const fitting = open && sought ? values.filter((value) => folded(nameOf(facet, value)).includes(sought)) : values;
     const shown = open ? fitting : values.filter((value, index) => index < SHOWN || chosen.includes(value));
-    list.replaceChildren(...shown.map((value) => valueRow(facet, value, state, counts[value] ?? 0, go)));
+    list.replaceChildren(...shown.map((value) => valueRow(facet, value, state, counts[value] ?? 0, choose)));
     seek.hidden = !open || values.length <= LONG;
     more.hidden = values.length <= SHOWN;
     more.textContent = open ? say("find_fewer") : say("find_more", { n: written(values.length - SHOWN) });
@@ -99,9 +99,9 @@ function ordered(facet, counts, chosen) {
  * @param {string} value
  * @param {State} state
  * @param {number} count
- * @param {(state: State) => void} go
+ * @param {(facet: string, value: string) => void} choose
  */
-function valueRow(facet, value, state, count, go) {
-  const box = make("input", { type: "checkbox", name: facet, value, checked: state.chosen[facet].includes(value), onchange: () => go(toggled(state, facet, value)) });
+function valueRow(facet, value, state, count, choose) {
+  const box = make("input", { type: "checkbox", name: facet, value, checked: state.chosen[facet].includes(value), onchange: () => choose(facet, value) });
   return make("li", {}, make("label", {}, box, make("span", { class: "pl-facet-name" }, nameOf(facet, value)), make("span", { class: "pl-facet-count" }, written(count))));
 }

@@ -7,11 +7,11 @@ import { markedWords } from "./excerpt.js";
 import { folded, nearest } from "./near.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
-/** @typedef {Answer & {asked: string, instead?: string, some?: boolean, unknown?: boolean}} Found */
+/** @typedef {Answer & {asked: string, instead?: string, some?: boolean}} Found */
 
 /**
  * The answer to `term`. `instead` is the question that was answered where a word seems mistyped; `some` says that no page
- * holds all words, and these hold some; `unknown` that a word stands nowhere, nor one like it.
+ * holds all words, and these hold some.
  * @param {string} language
  * @param {string} term
  * @returns {Promise<Found>}
@@ -26,9 +26,9 @@ export async function find(language, term) {
     const list = await knownWords(language);
     const better = words.map((word) => (strange.includes(word) ? nearest(word, list) : word)).filter((word) => word !== null);
     const instead = better.join(" ");
-    if (!better.length || instead === asked) return { hits: [], asked, unknown: true };
+    if (!better.length || instead === asked) return { hits: [], asked };
     const other = await search(language, instead);
-    return other.hits.length ? { ...other, asked, instead } : { hits: [], asked, unknown: true };
+    return other.hits.length ? { ...other, asked, instead } : { hits: [], asked };
   }
   if (answer.hits.length || words.length < 2) return { ...answer, asked };
   return { hits: await holdingSome(language, words), asked, some: true };

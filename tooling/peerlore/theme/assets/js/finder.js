@@ -43,6 +43,7 @@ export class Finder {
       input.setAttribute(name, value);
     }
     input.addEventListener("input", () => {
+      this.choose(-1); // what was chosen answers another question
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => this.ask(), PAUSE);
     });
@@ -78,6 +79,7 @@ export class Finder {
       if (turn !== this.asked) return;
       console.error(error);
       this.replace([say("find_broken")], [], "");
+      this.say(say("find_broken"));
     }
   }
 
@@ -107,7 +109,7 @@ export class Finder {
       groups.push(make("div", { role: "group", "aria-labelledby": id }, make("p", { id, class: "pl-found-group", role: "presentation" }, say("find_others")), ...others.map(option)));
     }
     const total = found.hits.length;
-    this.replace(note, groups, total > pages.length ? say("find_all", { n: total }) : "");
+    this.replace(note, groups, total > pages.length ? say("find_all") : "");
     this.say(found.instead ? `${say("find_instead", { query: found.asked, instead: found.instead })} ${counted(total, "find_counted")}` : counted(total + others.length, "find_counted"));
   }
 
@@ -131,6 +133,7 @@ export class Finder {
 
   /** Show nothing. */
   clear() {
+    clearTimeout(this.timer);
     this.asked += 1;
     this.replace([], [], "");
     this.say("");

@@ -1,7 +1,6 @@
 // @ts-check
 // The pages that fit a state, and how many would fit with each further choice.
 
-import { search } from "./engine.js";
 import { find, held } from "./find.js";
 import { FACETS } from "./state.js";
 import { allRows, rowsOf } from "./table.js";
@@ -30,7 +29,7 @@ export async function look(state) {
   const counts = emptyCounts();
   count(counts, rows, state);
   for (const code of elsewhere) {
-    const theirs = q ? await rowsOf(code, (await search(code, q)).hits) : await allRows(code);
+    const theirs = q ? await rowsOf(code, (await held(code, q)).hits) : await allRows(code);
     hits.push(...fittingIn(theirs, state));
     count(counts, theirs, state);
   }

@@ -30,8 +30,8 @@ function showDone(button, isDone, of) {
 /** @param {HTMLElement} place */
 function moduleButton(place) {
   const id = place.dataset.module ?? "";
-  const button = doneButton(id, () => showDone(button, id in done()));
-  showDone(button, id in done());
+  const button = doneButton(id, () => showDone(button, Object.hasOwn(done(), id)));
+  showDone(button, Object.hasOwn(done(), id));
   place.append(button, " ", make("span", {}, say("done_kept")));
   place.hidden = false;
 }
@@ -57,7 +57,7 @@ function pathProgress(place) {
 
   function show() {
     const finished = done();
-    const left = stops.filter((stop) => !(stop.id in finished));
+    const left = stops.filter((stop) => !Object.hasOwn(finished, stop.id));
     const count = stops.length - left.length;
     const time = duration(left.reduce((sum, stop) => sum + stop.minutes, 0));
     said.textContent = say(left.length ? "done_progress" : "done_all", { done: count, all: stops.length, time });
@@ -70,8 +70,8 @@ function pathProgress(place) {
       resume.textContent = say(count ? "done_resume" : "done_begin", { title: titles[stops.indexOf(left[0])] });
     }
     stops.forEach((stop, index) => {
-      items[index].toggleAttribute("data-done", stop.id in finished);
-      showDone(buttons[index], stop.id in finished, titles[index]);
+      items[index].toggleAttribute("data-done", Object.hasOwn(finished, stop.id));
+      showDone(buttons[index], Object.hasOwn(finished, stop.id), titles[index]);
     });
   }
 

@@ -17,6 +17,9 @@ const openSearch = async () => {
   try {
     const dialog = await import("./dialog.js");
     dialog.openSearch(early);
+  } catch (error) {
+    console.error(error);
+    if (link instanceof HTMLAnchorElement) window.location.assign(link.href); // the page for browsing may still come
   } finally {
     early = null;
   }
@@ -24,7 +27,7 @@ const openSearch = async () => {
 
 /** @param {EventTarget | null} target */
 const takesText = (target) =>
-  target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select, [role=textbox], [role=combobox]"));
+  target instanceof HTMLElement && (target.isContentEditable || target.matches("input:not([type=checkbox]), textarea, select, [role=textbox], [role=combobox]"));
 
 document.addEventListener("keydown", (event) => {
   if (early !== null && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey) {
@@ -43,11 +46,11 @@ document.addEventListener("keydown", (event) => {
 
 link?.addEventListener("click", (event) => {
   const plain = event instanceof MouseEvent && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-  if (!plain || browse) return; // another tab is wanted, or the reader is there
+  if (!plain) return; // another tab is wanted
   event.preventDefault();
   void openSearch();
 });
-for (const hint of ["pointerenter", "focus"]) link?.addEventListener(hint, () => void import("./dialog.js"), { once: true });
+for (const hint of ["pointerenter", "focus"]) link?.addEventListener(hint, () => void import("./dialog.js").catch(() => {}), { once: true });
 
 if (field) field.addEventListener("focus", async () => (await import("./ask.js")).answerBelow(field), { once: true });
 if (browse instanceof HTMLElement) void import("./browse.js").then((page) => page.begin(browse));

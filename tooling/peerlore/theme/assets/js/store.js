@@ -4,8 +4,12 @@
 /** Everything of one library under one key, whatever else is served from the same host. */
 const KEY = `peerlore:${new URL("../../", import.meta.url).pathname}:done`;
 
+/** What cannot be kept, for as long as the page is open. @type {Record<string, string> | null} */
+let unkept = null;
+
 /** The days on which modules were marked as done, by their ids. @returns {Record<string, string>} */
 export function done() {
+  if (unkept) return { ...unkept };
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "{}");
     return kept !== null && typeof kept === "object" && !Array.isArray(kept) ? kept : {};
@@ -23,7 +27,8 @@ export function mark(ids, isDone) {
   }
   try {
     localStorage.setItem(KEY, JSON.stringify(kept));
+    unkept = null;
   } catch {
-    // Nothing can be kept here; the page still shows what was pressed.
+    unkept = kept;
   }
 }

@@ -42,6 +42,12 @@ export function languageName(code) {
 }
 
 /**
+ * A language's name in the language of the page.
+ * @param {string} code
+ */
+export const languageHere = (code) => new Intl.DisplayNames([language], { type: "language" }).of(code) ?? code;
+
+/**
  * A duration in minutes as people say it.
  * @param {number} minutes
  */
