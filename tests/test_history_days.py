@@ -317,3 +317,10 @@ def test_the_feed_has_the_day_of_the_text_and_not_of_its_move(tmp_path: Path) ->
         assert days == {"write-it-down": FIRST, "ask-a-question": SECOND}
         page = (town.root / "site/modules/circles/ask-a-question/index.html").read_text("utf-8")
         assert f'"datePublished":"{FIRST}","dateModified":"{SECOND}"' in page
+
+
+def test_a_library_deep_in_a_repository_has_its_days(tmp_path: Path) -> None:
+    town = Town(tmp_path / "dépôt" / ("department-of-everything-" * 3))
+    town.commit({ASKED: "Ask.\n"})
+    for _ in range(2):
+        assert file_days(town.root) == {ASKED: Days(FIRST, FIRST)}

@@ -241,7 +241,7 @@ def test_a_strange_file_in_the_spare_folder_never_gets_onto_the_site(library: Pa
     assert sorted(entry.name for entry in (library / "site").iterdir() if entry.name.startswith(".")) == [".gitignore"]
 
 
-def test_a_forged_memory_of_the_site_is_not_believed(library: Path, tmp_path: Path) -> None:
+def test_a_damaged_memory_of_the_site_is_not_believed(library: Path, tmp_path: Path) -> None:
     memory = tmp_path / "memory"
     build(library, memory)
     build(library, memory)
@@ -263,3 +263,41 @@ def test_other_plugins_have_mkdocs_build_every_page(library: Path, tmp_path: Pat
     assert pages > 30
     assert site_of(library) == alone
     assert build(library, tmp_path / "memory") == pages
+
+
+def test_an_index_that_somebody_damaged_is_whole_again(library: Path, tmp_path: Path) -> None:
+    """The spare folder holds another one, and some of its files are taken from the site before one of them does not fit."""
+    memory = tmp_path / "memory"
+    build(library, memory)
+    rewrite(library, random.Random(2))  # noqa: S311 - nothing secret
+    build(library, memory)
+    sound = site_of(library)
+    for name in ("pagefind-entry.json", "words.json"):
+        write(library / "site/pagefind/en" / name, "{}")
+        assert build(library, memory) == 0
+        assert site_of(library) == sound
+
+
+def test_settings_that_make_no_difference_to_a_page_make_none(library: Path, tmp_path: Path) -> None:
+    memory = tmp_path / "memory"
+    unusual = "extra: {1: one, two: 2}\nmarkdown_extensions:\n  - pymdownx.emoji: {emoji_index: !!python/name:material.extensions.emoji.twemoji }\n"
+    write(library / "mkdocs.yml", (library / "mkdocs.yml").read_text("utf-8") + unusual)
+    assert build(library, memory) > 30
+    write(library / "mkdocs.yml", (library / "mkdocs.yml").read_text("utf-8") + "watch: [content]\nstrict: true\n")
+    outcome = run("build", "--library", library.name, cwd=library.parent, PEERLORE_CACHE_DIR=str(memory))
+    assert outcome.code == 0, outcome
+    assert ", 0 pages rendered," in outcome.out
+    shutil.rmtree(library / "site")
+    shutil.rmtree(library / ".cache")
+    assert run("build", "--library", library.name, cwd=library.parent, PEERLORE_CACHE_DIR=str(memory)).code == 0
+
+
+def test_a_link_in_place_of_a_folder_of_ours_empties_nothing(library: Path, tmp_path: Path) -> None:
+    memory, dear = tmp_path / "memory", tmp_path / "cher"
+    build(library, memory)
+    write(dear / "letter.txt", "dear")
+    shutil.rmtree(library / ".cache/peerlore/.site.next", ignore_errors=True)
+    for name in (".site.next", "frame"):
+        (library / ".cache/peerlore" / name).symlink_to(dear)
+    build(library, memory)
+    assert tree(dear) == {"letter.txt": b"dear"}

@@ -22,14 +22,13 @@ from peerlore.model.facts import NO_FACTS, Facts, Former, History, Reply
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
 from peerlore.model.sources import SourceFile
-from peerlore.outside import files, git, kept
+from peerlore.outside import files, git
 from peerlore.outside.memory import cache_file
 from peerlore.outside.stamps import Stamps
 from peerlore.reading import layout
 from peerlore.reading.assets import looked_through
 from peerlore.reading.document import read_document, trouble_finding
 
-CACHE = kept.FOLDER
 BASELINE = "baseline.json"
 _STAMPS = b"stamps"
 

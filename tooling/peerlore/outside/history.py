@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from hashlib import blake2b
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -61,7 +62,7 @@ def _remembered(repository: git.Repo, root: Path, content: bytes) -> _Told:
     """What all commits up to HEAD tell, from memory as far as that is still true."""
     import git
 
-    memory, key = memory_of(root), _VERSION + content
+    memory, key = memory_of(root), blake2b(_VERSION + content, digest_size=16).digest()
     kept = memory.get(key) if memory else None
     told = _from_bytes(kept) if kept else None
     if told:
@@ -105,7 +106,7 @@ class _Commit:
 # would read their content, which a clone made with `--filter=blob:none` would have to fetch. `_same_spot` finds those that matter.
 _LOG = (
     "--first-parent",
-    "--diff-merges=first-parent",
+    "-m",  # beside the first parents alone; `--diff-merges=first-parent` says the same to git from 2.31 on
     "--reverse",
     "--root",
     "--find-renames=100%",

@@ -17,6 +17,8 @@ FOLDER = ".cache/peerlore"
 SITE = "site"
 """The purpose of what is remembered of the site and its pages."""
 LOCK = f"{FOLDER}/build.lock"
+_IN_USE = ("build.lock", "preview-")
+"""What a running command needs: the lock, and the pages of a preview."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ def kept_places(root: Path) -> Iterator[Place]:
         own = {file for file in files if file and file.exists()}
         yield _place("What was found out about the library", folder, sorted(own))
     spare = root / FOLDER
-    parts = [entry for entry in sorted(spare.iterdir()) if entry.name != Path(LOCK).name] if spare.is_dir() else []
+    parts = [entry for entry in sorted(spare.iterdir()) if not entry.name.startswith(_IN_USE)] if spare.is_dir() else []
     yield _place("What the last build left for the next one", spare, parts, lock=root / LOCK)
     if folder:
         yield _place("What was found out about other libraries", folder, [file for file in kept_files() if file not in own], of_others=True)
@@ -53,7 +55,7 @@ def clear(place: Place) -> None:
             lock.acquire(_refuse)
         for part in place.parts:
             if part.is_dir() and not part.is_symlink():
-                shutil.rmtree(part)
+                shutil.rmtree(part, onerror=_unless_gone)
             else:
                 part.unlink(missing_ok=True)
     except OSError as error:
@@ -61,6 +63,11 @@ def clear(place: Place) -> None:
     finally:
         if lock:
             lock.release()
+
+
+def _unless_gone(function: object, path: str, reason: tuple[type[BaseException], BaseException, object]) -> None:
+    if not isinstance(reason[1], FileNotFoundError):
+        raise reason[1]
 
 
 def _refuse() -> None:
@@ -73,4 +80,11 @@ def _place(what: str, path: Path, parts: list[Path], *, of_others: bool = False,
 
 def _size(part: Path) -> int:
     files = [Path(folder, name) for folder, _, names in os.walk(part) for name in names] if part.is_dir() else [part]
-    return sum(file.lstat().st_size for file in files)
+    return sum(map(_bytes_of, files))
+
+
+def _bytes_of(file: Path) -> int:
+    try:
+        return file.lstat().st_size
+    except FileNotFoundError:
+        return 0  # a build has just removed it

@@ -18,6 +18,9 @@ from typing import TypeVar
 
 from peerlore.model.errors import CannotRun
 
+_MOST = 16
+"""Processes at once: beyond that, handing out and taking in is what takes the time."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -37,9 +40,9 @@ def spread(
     pickled. No other process is started for `few` things or less. `workers` are processes; 0 for as many as there are cores.
     Raises CannotRun where the system ends one of them.
     """
-    workers = workers or cores()
     parts = [things[start : start + chunk] for start in range(0, len(things), chunk)]
-    if workers == 1 or len(things) <= few:
+    workers = min(workers or cores(), len(parts), _MOST)
+    if workers <= 1 or len(things) <= few:
         if things:
             prepare()
         yield from chain.from_iterable(map(work, parts))
@@ -51,6 +54,7 @@ def spread(
             raise CannotRun("a process that helped was ended from outside, perhaps for want of memory; try again") from error
         finally:
             executor.shutdown(wait=True, cancel_futures=True)
+            gc.unfreeze()
 
 
 def cores() -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,7 +63,7 @@ def assemble(frame: Frame, staged: Staged, recipe: Recipe, folder: Path, site: P
 
 def _lay_index(folder: Path, renewal: Renewal, memory: Memory | None) -> None:
     pages = {place: digest for place, digest in renewal.digests.items() if place.endswith(".html")}
-    key = hashlib.blake2b(key_of(*(text for page in sorted(pages.items()) for text in page)), digest_size=16).hexdigest()
+    key = key_of(*(text for page in sorted(pages.items()) for text in page)).hex()
     if not renewal.take_all(f"{FOLDER}/", key):
         kept, known = Keeping(memory), key_of("searched pages")
         found = kept.recall(known)

@@ -55,10 +55,12 @@ def index_part(language: str, pages: Sequence[SearchedPage], gently: bool, stop:
     """Have Pagefind index some pages of a language. Raises CannotRun where it cannot, or where `stop` says so."""
     with Pagefind(gently=gently, stop=stop) as pagefind:
         index = pagefind.new_index(language)
+        known: Counter[str] = Counter()
         for page in pages:
-            pagefind.add(index, page.address, f'<!doctype html><html lang="{language}"><body>{page.shown}</body></html>')
+            shown = page.shown
+            known.update(words_of(shown))
+            pagefind.add(index, page.address, f'<!doctype html><html lang="{language}"><body>{shown}</body></html>')
         files = dict(pagefind.files(index))
-    known = Counter(word for page in pages for word in words_of(page))
     return _read(files, known)
 
 

@@ -18,13 +18,12 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, PluginCollection, event_priority
 
-from peerlore import pipeline
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
 from peerlore.ledger.evidence import hold_to
 from peerlore.model.errors import CannotRun
 from peerlore.outside.git import has_changes, head_commit
-from peerlore.outside.kept import LOCK, SITE
+from peerlore.outside.kept import FOLDER, LOCK, SITE
 from peerlore.outside.lock import Lock
 from peerlore.outside.memory import memory_of
 from peerlore.outside.pins import read_pin
@@ -96,7 +95,7 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
             if source.blocking:
                 report = REPORTERS["text"](Report(source.blocking, len(source.checked.collection.documents)))
                 raise PluginError(f"the library cannot be published yet\n{report}")
-            folder = self.folder = self.root / pipeline.CACHE / (f"preview-{os.getpid()}" if self.preview else "stage")
+            folder = self.folder = self.root / FOLDER / (f"preview-{os.getpid()}" if self.preview else "stage")
             if not self.preview:
                 swap.refuse_foreign(Path(config.site_dir))
                 self._hold_to_release(source, Path(config.site_dir))
@@ -168,12 +167,12 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         except CannotRun as reason:
             raise PluginError(str(reason)) from reason
         self.rendered = built.rendered
-        if built.renewal and memory and self.aside.is_relative_to(self.root):
-            built.renewal.remember()
-        else:
-            shutil.rmtree(self.aside, ignore_errors=True)
         if memory:
+            if built.renewal:
+                built.renewal.remember()
             memory.save()
+        if not (memory and built.renewal and self.aside.is_relative_to(self.root)):
+            shutil.rmtree(self.aside, ignore_errors=True)
         shutil.rmtree(self.frame, ignore_errors=True)
         config.site_dir = str(self.site)
         self._give_lock_back()
@@ -205,10 +204,14 @@ class PeerlorePlugin(BasePlugin[PeerloreConfig]):  # type: ignore[no-untyped-cal
         self.site = Path(config.site_dir).resolve()
         swap.recover(self.site)
         self.site.parent.mkdir(parents=True, exist_ok=True)
-        cache = self.root / pipeline.CACHE
+        cache = self.root / FOLDER
         near = cache if cache.stat().st_dev == self.site.parent.stat().st_dev else self.site.parent
         self.aside = near / f".{self.site.name}.next"
         self.frame = cache / "frame"
+        for folder in (self.frame, self.aside):
+            if folder.is_symlink():  # whoever set it does not decide what is emptied
+                folder.unlink()
+        shutil.rmtree(self.frame, ignore_errors=True)
         if self.recipe:
             config.site_dir = str(self.frame)
         else:

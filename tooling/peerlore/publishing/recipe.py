@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import sys
 from collections.abc import Mapping
@@ -21,30 +20,38 @@ from peerlore.outside.memory import version_of_code
 from peerlore.publishing import engine_settings
 
 _ENGINE = ("mkdocs", "mkdocs-material", "markdown", "pymdown-extensions", "pygments", "jinja2", "markupsafe", "nh3", "latex2mathml")
-_OURS = frozenset(("plugins", "hooks", "docs_dir", "site_dir"))
-"""What a process that only renders pages does without."""
+_OURS = frozenset(
+    (
+        "dev_addr",
+        "docs_dir",
+        "hooks",
+        "markdown_extensions",
+        "mdx_configs",
+        "plugins",
+        "remote_branch",
+        "remote_name",
+        "site_dir",
+        "strict",
+        "watch",
+    )
+)
+"""What makes no difference to a page."""
 
 _KNOWN = _OURS | {
     "copyright",
-    "dev_addr",
     "edit_uri",
     "edit_uri_template",
     "extra",
     "extra_css",
     "extra_javascript",
-    "markdown_extensions",
-    "remote_branch",
-    "remote_name",
     "repo_name",
     "repo_url",
     "site_author",
     "site_description",
     "site_name",
     "site_url",
-    "strict",
     "theme",
     "validation",
-    "watch",
 }
 """Settings with which a page needs nothing of other pages."""
 
@@ -67,12 +74,12 @@ class Recipe:
 
     def edition(self) -> str:
         """Stands for all that makes a page look as it does, besides its own text: other settings or another version give another one."""
-        said = [self.settings, self.title, self.summary, self.address, self.values, self.disk]
-        return _edition(json.dumps(said, default=str, sort_keys=True)).hex()
+        settings = {name: value for name, value in self.settings.items() if name not in _OURS}
+        return _edition(repr([settings, self.title, self.summary, self.address, self.values, self.disk])).hex()
 
     def text_edition(self) -> bytes:
         """The same for what is made of a page's text alone."""
-        return _edition(json.dumps(self.settings.get("validation"), default=str, sort_keys=True))
+        return _edition(repr(self.settings.get("validation")))
 
 
 def recipe_of(config: MkDocsConfig, library: Settings, files: frozenset[str], *, disk: bool = False) -> Recipe:
@@ -124,7 +131,8 @@ def is_alone(config: MkDocsConfig, recipe: Recipe) -> bool:
     Other plugins, hooks, templates and navigations of the user may look at all pages at once.
     """
     theme = _own_theme(recipe)
-    return len(config.plugins) == 1 and not config.hooks and recipe.settings.keys() <= _KNOWN and "custom_dir" not in theme
+    asks_others = config.validation.links.anchors > logging.INFO or not config.use_directory_urls
+    return len(config.plugins) == 1 and not (config.hooks or asks_others) and recipe.settings.keys() <= _KNOWN and "custom_dir" not in theme
 
 
 def _edition(said: str) -> bytes:

@@ -115,11 +115,15 @@ class Renewal:
                 raise
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
-        return _stamp(os.lstat(target))
+        except OSError as error:  # a full disk does not say where
+            error.filename = error.filename or str(target)
+            raise
+        stamp = self._stamps[place] = _stamp(os.lstat(target))
+        return stamp
 
 
 def _memory_key(which: str, folder: Path) -> bytes:
-    return hashlib.blake2b(f"site files 1 {which} {folder}".encode(), digest_size=16).digest()
+    return hashlib.blake2b(b"site files 1 " + os.fsencode(f"{which} {folder}"), digest_size=16).digest()
 
 
 def _rows(kept: bytes | None) -> dict[str, Row]:

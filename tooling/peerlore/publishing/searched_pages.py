@@ -113,9 +113,8 @@ def parts(pages: Iterable[tuple[str, SearchedPage]], least: int) -> Iterator[tup
     yield from begun.items()
 
 
-def words_of(page: SearchedPage) -> set[str]:
-    """The words of a page's title and skills."""
-    shown = page.shown
+def words_of(shown: str) -> set[str]:
+    """The words of the title and the skills of a page that is searched."""
     texts = (*_HEADLINE.findall(shown), *_SKILL.findall(shown))
     return {word for text in texts for word in _WORD.findall(unescape(_TAG.sub(" ", text)).lower())}
 
