@@ -106,7 +106,7 @@ class _Commit:
 # would read their content, which a clone made with `--filter=blob:none` would have to fetch. `_same_spot` finds those that matter.
 _LOG = (
     "--first-parent",
-    "-m",  # beside the first parents alone; `--diff-merges=first-parent` says the same to git from 2.31 on
+    "-m",
     "--reverse",
     "--root",
     "--find-renames=100%",
@@ -120,7 +120,8 @@ def _listen(repository: git.Repo, told: _Told, content: bytes) -> None:
     """Add what the commits after `told.head` tell. Raises _OtherBranch, or GitError where git no longer knows that commit."""
     head = repository.head.commit.hexsha
     span = f"{told.head.decode('ascii')}..{head}" if told.head else head
-    running = repository.git.log(*_LOG, *_FORMAT, span, "--", as_process=True)
+    # `-m` looks at this setting from git 2.31 on; older ones do not know it, and do what it says.
+    running = repository.git(c="log.diffMerges=first-parent").log(*_LOG, *_FORMAT, span, "--", as_process=True)
     try:
         for commit in _commits(_fields(running.stdout)):
             if commit.parent != told.head:
