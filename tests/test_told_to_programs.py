@@ -72,6 +72,13 @@ def test_the_catalogue_fits_its_schema(site: Path, sample: Path) -> None:
     assert list(validator.iter_errors({**schema["properties"], "version": 2})), "a schema that takes anything says nothing"
 
 
+def test_the_catalogue_says_how_long_what_was_approved_is_fresh(demo: Path) -> None:
+    modules = json.loads((demo / "site/catalog.json").read_text("utf-8"))["modules"]
+    told = {(module["approval"]["state"], module["status"] == "retired", bool(module["fresh_until"])) for module in modules}
+    assert ("approved", False, True) in told
+    assert all(fresh == (state != "unproven" and not retired) for state, retired, fresh in told), told
+
+
 def test_the_catalogue_lists_what_is_published_and_nothing_else(site: Path) -> None:
     said = json.loads((site / "catalog.json").read_text("utf-8"))
     assert [module["id"] for module in said["modules"]] == [
@@ -85,7 +92,7 @@ def test_the_catalogue_lists_what_is_published_and_nothing_else(site: Path) -> N
     assert by_id["trust-nobody"]["title"] == HOSTILE
     assert by_id["send-a-fax"]["status"] == "retired"
     assert by_id["write-it-down"]["requires"] == ["ask-a-question"]
-    assert by_id["write-it-down"]["fresh_until"] == "2027-03-01"
+    assert by_id["write-it-down"]["fresh_until"] == "", "nobody has approved it, so nobody can say how long it is fresh"
     assert by_id["write-it-down"]["licence"] == "CC-BY-4.0"
     (french,) = by_id["ask-a-question"]["translations"]
     assert (french["language"], french["changed"], french["authors"]) == (
