@@ -72,6 +72,16 @@ class Library:
         return self._by_broader.get(skill, [])
 
     @cached_property
+    def skills(self) -> dict[str, Skill]:
+        """The skills of `skills.yml` by their ids, in its order."""
+        return {skill.id: skill for skill in self.skills_map.skills}
+
+    @cached_property
+    def skill_names(self) -> dict[str, str]:
+        """What each skill is called."""
+        return {skill.id: skill.name for skill in self.skills_map.skills}
+
+    @cached_property
     def listed(self) -> list[Module]:
         """Every module but retired ones, easiest first."""
         chosen = [module for module in self.modules.values() if module.status != "retired"]

@@ -60,12 +60,15 @@ class _Files(Files):
     def __init__(self, known: Set[str]) -> None:
         super().__init__(())
         self._known = known
+        self._found: dict[str, File] = {}
         self.asked: set[str] = set()
 
     def get_file_from_path(self, path: str) -> File | None:
-        known = path in self._known
-        self.asked.add(path if known else f"!{path}")
-        return file_at(path) if known else None
+        file = self._found.get(path)
+        if file is None and path in self._known:
+            file = self._found[path] = file_at(path)  # keeps its address, which takes longer than all the rest
+        self.asked.add(path if file else f"!{path}")
+        return file
 
 
 def file_at(path: str) -> File:

@@ -34,6 +34,7 @@ MARKDOWN: dict[str, dict[str, Any]] = {
     "pymdownx.superfences": {},
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.tasklist": {"custom_checkbox": True},
+    "peerlore.publishing.plain_text": {},
     "peerlore.publishing.sanitizer": {},
 }
 """The Markdown of the library. Nothing here reads other files, and the sanitizer always comes last."""

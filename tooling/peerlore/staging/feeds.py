@@ -83,7 +83,7 @@ def _feed(folder: str, title: str, summary: str, settings: Settings, entries: It
 
 
 def _entries(library: Library, module: Module, standings: Standings) -> Iterator[_Entry]:
-    names = {skill.id: skill.name for skill in library.skills_map.skills}
+    names = library.skill_names
     texts: tuple[Module | Translation, ...] = (module, *library.translations.get(module.id, ()))
     for text in texts:
         day = standings.day_of(text.document.file)

@@ -30,7 +30,7 @@ def found(kind: Kind, *facets: tuple[str, str]) -> dict[str, Any]:
 def found_module(site: Site, module: Module, text: Module | Translation) -> dict[str, Any]:
     """The same for a module's text; `minutes` and `due` (a month, ISO 8601) are grouped by the browser, `day` puts in order."""
     settings = site.library.settings
-    names = {skill.id: skill.name for skill in site.library.skills_map.skills}
+    names = site.library.skill_names
     approved = site.standings.of(text.document.file).day
     due = fresh_until(approved, months_of(module, settings)) if approved else ""
     facets = [

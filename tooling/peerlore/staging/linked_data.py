@@ -5,7 +5,6 @@ https://schema.org/LearningResource, https://schema.org/Course. The result is JS
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from markupsafe import Markup
 from peerlore.library import Library
 from peerlore.model.nouns import Contributor, Module, Path, Settings, SkillLevel, Translation
 from peerlore.staging.addresses import SKILLS, address, path_page, person_page, skill_page, staged_file, topic_page
+from peerlore.staging.escape import json_text
 from peerlore.staging.words import words_of
 
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
@@ -27,8 +27,7 @@ def script_json(value: Mapping[str, Any]) -> Markup:
     >>> script_json({"name": "</script><!-- & co"})
     Markup('{"name":"\\u003c/script\\u003e\\u003c!-- \\u0026 co"}')
     """
-    written = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(written.translate(_OF_HTML))  # noqa: S704 - nothing in it is markup any more
+    return Markup(json_text(value).translate(_OF_HTML))  # noqa: S704 - nothing in it is markup any more
 
 
 def module_data(text: Module | Translation, module: Module, library: Library, first: str, day: str) -> Markup:
@@ -92,10 +91,9 @@ def _named(name: str, settings: Settings, page: str) -> dict[str, str]:
 
 def _terms(skills: tuple[SkillLevel, ...] | list[SkillLevel], library: Library) -> list[dict[str, Any]]:
     """Skills as terms of the library's own list, each once."""
-    known = {skill.id: skill for skill in library.skills_map.skills}
     terms = {}
     for taught in skills:
-        skill = known.get(taught.skill)
+        skill = library.skills.get(taught.skill)
         term = {"@type": "DefinedTerm", **_named(skill.name if skill else taught.skill, library.settings, skill_page(taught.skill))}
         terms[taught.skill] = {**term, "termCode": taught.skill, "inDefinedTermSet": _term_set(library.settings)}
     return list(terms.values())

@@ -37,7 +37,7 @@ def home_page(site: Site, edition: Edition) -> PlainFile:
         paths_page=PATHS,
         people=site.people[:_SHOWN],
         people_page=PEOPLE,
-        names={skill.id: skill.name for skill in library.skills_map.skills},
+        names=library.skill_names,
         asked=_asked(site)[:_SHOWN],
         unhelped=[skill for skill in library.skills_map.skills if _is_unhelped(site, skill)][:_SHOWN],
         words=words,

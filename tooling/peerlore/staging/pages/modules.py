@@ -145,7 +145,7 @@ def _stop(site: Site, module: Module, edition: Edition, path: Path) -> dict[str,
 def _skills(site: Site, module: Module, edition: Edition) -> list[dict[str, str]]:
     library = site.library
     levels = {level.id: level.name for level in library.skills_map.levels}
-    names = {skill.id: skill.name for skill in library.skills_map.skills}
+    names = library.skill_names
     return [
         {
             "name": names.get(taught.skill, taught.skill),
@@ -164,7 +164,7 @@ def _people(site: Site, module: Module, text: Module | Translation, edition: Edi
         role = words(f"role_{author.role}")
         if role not in roles.setdefault(author.person, []):
             roles[author.person].append(role)
-    names = {skill.id: skill.name for skill in library.skills_map.skills}
+    names = library.skill_names
     helpers = [
         (person.handle, words("helps_with", skill=names[taught.skill]))
         for taught in module.skills

@@ -18,7 +18,7 @@ from peerlore.staging.words import language_name
 def people_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
     """The directory, and a page for each person."""
     words = edition.words
-    names = {skill.id: skill.name for skill in site.library.skills_map.skills}
+    names = site.library.skill_names
     front = {"title": words("people"), "description": words("people_summary")}
     yield build_page(edition, PEOPLE, "people", front, people=site.people, names=names)
     reviewed = _reviewed(site)

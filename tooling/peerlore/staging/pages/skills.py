@@ -25,9 +25,8 @@ def skill_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
     counts = {skill.id: (len(library.modules_of_skill(skill.id)), len(library.helpers(skill.id))) for skill in skills}
     front = {"title": words("skills"), "description": words("skills_summary")}
     yield build_page(edition, SKILLS, "skills", front, roots=roots, counts=counts, levels=library.skills_map.levels)
-    by_id = {skill.id: skill for skill in skills}
     for skill in skills:
-        yield _skill_page(site, edition, skill, by_id.get(skill.broader))
+        yield _skill_page(site, edition, skill, library.skills.get(skill.broader))
 
 
 def _skill_page(site: Site, edition: Edition, skill: Skill, broader: Skill | None) -> PlainFile:
