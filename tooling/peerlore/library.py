@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar
 
+from peerlore.model.credit import Badge, CreditRules
 from peerlore.model.documents import Document
 from peerlore.model.nouns import (
     Answer,
@@ -229,7 +230,16 @@ def _person(document: Document) -> Person:
 def _settings(meta: Mapping[str, Any]) -> Settings:
     topics = tuple(Topic(**{**topic, "owners": tuple(topic["owners"])}) for topic in meta["topics"])
     waivers = tuple(Waiver(**waiver) for waiver in meta.get("waivers", ()))
-    return Settings(**{**_fields(meta), "topics": topics, "waivers": waivers})
+    credit = credit_rules(meta["credit"]) if "credit" in meta else None
+    return Settings(**{**_fields(meta), "topics": topics, "waivers": waivers, "credit": credit})
+
+
+def credit_rules(said: Mapping[str, Any]) -> CreditRules:
+    """The rules that stand below `credit` in `library.yml`, or in a file of the same shape."""
+    caps = said.get("caps", {})
+    badges = tuple(Badge(**{**badge, "times": int(badge["times"])}) for badge in said.get("badges", ()))
+    monthly = {kind: int(cap) for kind, cap in caps.items() if kind != "month"}
+    return CreditRules({kind: int(points) for kind, points in said["points"].items()}, int(caps.get("month", 0)), monthly, badges)
 
 
 def _skills_map(meta: Mapping[str, Any]) -> SkillsMap:

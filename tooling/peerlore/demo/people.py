@@ -42,6 +42,8 @@ TOPIC_OWNERS = {
     "figures": "noor",
     "newcomers": "marek",
 }
+RESERVED = ("piet",)
+"""Colleagues who do not want their credit shown."""
 TWO_APPROVALS = "faults"
 """The topic in which two people approve, and small edits take one."""
 
@@ -73,6 +75,25 @@ freshness: 12
 profiles: required
 # Readers get what was approved, and nothing else.
 evidence: required
+credit:
+  points: {{authoring: 10, translation: 6, upkeep: 4, review: 4}}
+  caps: {{month: 60, review: 24}}
+  badges:
+    - id: first-page
+      title: First page
+      summary: Wrote a page that colleagues approved.
+      deed: authoring
+      times: 1
+    - id: careful-reader
+      title: Careful reader
+      summary: Approved five changes of colleagues.
+      deed: review
+      times: 5
+    - id: gardener
+      title: Gardener
+      summary: Kept texts up to date three times.
+      deed: upkeep
+      times: 3
 topics:
 {topics}""".encode()
 
@@ -110,7 +131,7 @@ learns:
   - skill: {person.learns}
     level: practising
 languages: [en{", fr" if person.handle == "amelie" else ""}]
-example: true
+{"" if person.handle in RESERVED else "credit: true" + chr(10)}example: true
 ---
 
 {person.about}

@@ -29,13 +29,14 @@ MakeId = Callable[[], str]
 
 @dataclass(frozen=True)
 class Evidence:
-    """Evidence as this clone holds it, with the gate that took all of its records."""
+    """Evidence as this clone holds it, with the gate that took its records, all of them or those until a day."""
 
     held: Held
     held_people: Held
     ledger: Ledger
     people: People
     gate: Gate
+    taken: int
 
     @cached_property
     def activities(self) -> Activities | None:
@@ -57,8 +58,11 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def read_evidence(objects: Objects, remote: str, make_id: MakeId = random_id) -> Evidence:
-    """The evidence of this clone, or an empty one where it has none. Raises CannotRun where clone or evidence is not whole."""
+def read_evidence(objects: Objects, remote: str, make_id: MakeId = random_id, until: str = "") -> Evidence:
+    """The evidence of this clone, or an empty one where it has none; with `until`, as it was at the end of that day (ISO 8601, UTC).
+
+    Raises CannotRun where clone or evidence is not whole.
+    """
     if str(objects.repository.git.rev_parse("--is-shallow-repository")) == "true":
         raise CannotRun("this clone lacks part of its history, so nothing can be proven; fetch the rest with `git fetch --unshallow`")
     held_people = branches.hold(objects, branches.PEOPLE, remote)
@@ -66,9 +70,11 @@ def read_evidence(objects: Objects, remote: str, make_id: MakeId = random_id) ->
     ledger = read_ledger(held.files, is_record(), now()) if held.commit else Ledger()
     people = people_in(held_people, make_id)
     gate = Gate(objects.text, people.handles())
-    for each in ledger.records:
+    # Times of records never fall, so those until a day are the first ones.
+    taken = sum(1 for each in ledger.records if not until or each["recorded"][:10] <= until)
+    for each in ledger.records[:taken]:
         gate.take(each)
-    return Evidence(held, held_people, ledger, people, gate)
+    return Evidence(held, held_people, ledger, people, gate, taken)
 
 
 def people_in(held: Held, make_id: MakeId = random_id) -> People:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from peerlore.model.credit import CreditRules
 from peerlore.model.documents import Document
 
 Status = Literal["draft", "ready", "retired"]
@@ -138,6 +139,7 @@ class Person:
     timezone: str = ""
     hours: str = ""
     links: tuple[WebLink, ...] = ()
+    credit: bool = False
     example: bool = False
 
 
@@ -223,6 +225,7 @@ class Settings:
     ungoverned: tuple[str, ...] = ("*.md", "LICENSE*", "docs/**")
     waivers: tuple[Waiver, ...] = ()
     licence: str = ""
+    credit: CreditRules | None = None
 
 
 @lru_cache(maxsize=1 << 16)

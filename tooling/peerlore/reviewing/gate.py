@@ -125,6 +125,10 @@ class Gate:
         """Where approved texts of each unit stood before they moved or were removed, oldest first, by unit."""
         return {name: trail.former for name, trail in self._trails.items() if trail.former}
 
+    def histories(self) -> Iterator[Sequence[ApprovedText]]:
+        """Every text of each unit that was approved, oldest first, in the order of the units' names."""
+        return (trail.versions for _, trail in sorted(self._trails.items()))
+
     def versions(self, unit: str) -> Sequence[ApprovedText]:
         """Every text of the unit that was approved, oldest first."""
         trail = self._trails.get(unit)

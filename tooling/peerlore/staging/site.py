@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from peerlore.library import Library
+from peerlore.model.credit import Credited
 from peerlore.model.nouns import Module, Path, Person, Settings, Translation
 from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.staging.addresses import path_page, staged_file
@@ -41,13 +42,17 @@ class PlaceOnPath:
 
 @dataclass(frozen=True)
 class Site:
-    """A library on its way to a staged tree: `forge` makes links to its repository, `feeds` are those that it offers."""
+    """A library on its way to a staged tree: `forge` makes links to its repository, `feeds` are those that it offers.
+
+    `credited` is what evidence gives people, by their handles.
+    """
 
     library: Library
     standings: Standings = NO_STANDINGS
     links: Links = field(default_factory=Links)
     forge: ForgeLinks = field(default_factory=lambda: ForgeLinks(Settings("", (), ())))
     feeds: Sequence[Feed] = ()
+    credited: Mapping[str, Credited] = field(default_factory=dict)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:

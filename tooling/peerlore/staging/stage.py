@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from peerlore.library import Library
 from peerlore.model.activity import NO_ACTIVITIES, Activities
+from peerlore.model.credit import Credited
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, Standings
@@ -31,11 +32,15 @@ from peerlore.staging.site import Site
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What is known around the texts: what evidence says of them, what colleagues said, and the library's folder in its repository."""
+    """What is known around the texts: what evidence says of them, what colleagues said, and the library's folder in its repository.
+
+    `credited` is what evidence gives people, by their handles.
+    """
 
     standings: Standings = NO_STANDINGS
     activities: Activities = NO_ACTIVITIES
     folder: str = ""
+    credited: Mapping[str, Credited] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ def stage_library(
         Links(published, standings.withheld - published),
         ForgeLinks(library.settings, around.folder, around.activities),
         build_feeds(library, standings),
+        around.credited,
     )
     for edition in site.editions:
         yield home_page(site, edition)

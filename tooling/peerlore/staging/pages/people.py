@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from peerlore.model.credit import DEED_KINDS, Credited
 from peerlore.model.nouns import Module, Person
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import PEOPLE, person_page
@@ -57,4 +58,13 @@ def _person_page(site: Site, edition: Edition, person: Person, names: dict[str, 
         languages=[language_name(code) for code in person.languages],
         wrote=[site.card(module, edition) for module in site.library.modules_by(person.handle)],
         reviewed=[site.card(module, edition) for module in reviewed],
+        credited=_credit(site.credited.get(person.handle.lower()), edition) if person.credit else None,
     )
+
+
+def _credit(credited: Credited | None, edition: Edition) -> dict[str, object] | None:
+    """What somebody got, in words; only for those who want it shown."""
+    if credited is None:
+        return None
+    deeds = [edition.words.counted(number, f"deeds_{kind}") for kind in DEED_KINDS if (number := credited.deeds.get(kind, 0))]
+    return {"points": edition.words.counted(credited.points, "points_counted"), "deeds": deeds, "badges": credited.badges}
