@@ -10,13 +10,11 @@ from typing import Any, TypeVar
 from peerlore.model.credit import Badge, CreditRules
 from peerlore.model.documents import Document
 from peerlore.model.nouns import (
-    Answer,
     Contributor,
     Level,
     Module,
     Path,
     Person,
-    QuizQuestion,
     ReviewRules,
     Settings,
     Skill,
@@ -27,6 +25,7 @@ from peerlore.model.nouns import (
     Waiver,
     WebLink,
 )
+from peerlore.model.quizzes import Answer, Number, Pair, QuizQuestion
 from peerlore.reading.layout import spot_of
 
 Value = TypeVar("Value")
@@ -179,10 +178,20 @@ def _skill_levels(entries: Iterable[Mapping[str, Any]]) -> tuple[SkillLevel, ...
 
 
 def _quiz(entries: Iterable[Mapping[str, Any]]) -> tuple[QuizQuestion, ...]:
-    return tuple(
-        QuizQuestion(entry["question"], tuple(Answer(**answer) for answer in entry["answers"]), int(entry.get("objective", 0)))
-        for entry in entries
-    )
+    return tuple(QuizQuestion(**{name: _OF_QUIZ.get(name, str)(value) for name, value in entry.items()}) for entry in entries)
+
+
+_OF_QUIZ: dict[str, Any] = {
+    "objective": int,
+    "after": int,
+    "points": int,
+    "answers": lambda entries: tuple(Answer(**answer) for answer in entries),
+    "holds": bool,
+    "number": lambda entry: Number(entry["is"], entry.get("within", 0), entry.get("unit", "")),
+    "accept": tuple,
+    "order": tuple,
+    "pairs": lambda entries: tuple(Pair(pair["text"], pair["with"]) for pair in entries),
+}
 
 
 _CONVERTERS: dict[str, Any] = {

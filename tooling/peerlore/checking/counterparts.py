@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
+from peerlore.checking.counterpart_quizzes import quiz_difference
 from peerlore.model.documents import Document, Heading
 from peerlore.model.findings import Place
 
@@ -20,7 +21,7 @@ def first_differences(translation: Document, source: Document, *, headings: bool
     for field, what in _LISTS:
         if field == "quiz" or (field in translation.meta and field in source.meta):
             yield from _counts(translation, source, field, what)
-    yield from _answers(translation, source)
+    yield from quiz_difference(translation, source)
     if headings:
         yield from _headings(translation, source)
     yield from _pictures(translation, source)
@@ -47,24 +48,6 @@ def _counts(translation: Document, source: Document, field: str, what: str) -> I
 
 def _more(count: int, what: str, line: int) -> str:
     return f"the source has {count} more {what}s, the first on its line {line}"
-
-
-def _answers(translation: Document, source: Document) -> Iterator[tuple[Place, str]]:
-    pairs = zip(_list(translation, "quiz"), _list(source, "quiz"), strict=False)
-    for index, (ours, theirs) in enumerate(pairs):
-        counts = [_answer_counts(item) for item in (ours, theirs)]
-        if counts[0] != counts[1]:
-            (mine, right), (other, other_right) = counts
-            line = source.place("quiz", index, "answers").line
-            said = f"has {mine} answers and {other}" if mine != other else f"has {right} of its answers right and {other_right}"
-            yield translation.place("quiz", index, "answers"), f"this question {said} in the source, on its line {line}"
-            return
-
-
-def _answer_counts(item: Any) -> tuple[int, int]:
-    answers = item.get("answers") if isinstance(item, dict) else None
-    answers = [answer for answer in answers if isinstance(answer, dict)] if isinstance(answers, list) else []
-    return len(answers), sum(1 for answer in answers if answer.get("correct") is True)
 
 
 def _headings(translation: Document, source: Document) -> Iterator[tuple[Place, str]]:

@@ -13,7 +13,10 @@ from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Place
 
 _FIELDS = frozenset(
-    {"title", "summary", "description", "objectives", "questions", "quiz", "question", "answers", "text", "why", "role", "hours"}
+    {
+        *("title", "summary", "description", "objectives", "questions", "role", "hours"),
+        *("quiz", "question", "answers", "text", "why", "hint", "order", "pairs", "with"),
+    }
 )
 _NAMED = frozenset({"topics", "skills", "levels"})
 

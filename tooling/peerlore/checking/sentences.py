@@ -27,6 +27,7 @@ CARDS: tuple[Card, ...] = (
     Card("S009", "said-twice", "A list must not hold the same entry twice.", "The second one adds nothing and is usually a slip for something else."),
     Card("S010", "no-correct-answer", "Every quiz question must have at least one answer marked `correct: true`.", "Otherwise no reader can get it right."),
     Card("S011", "field-of-module", "A translation must leave to its module what is the same in every language.", "Level, duration, skills and the like stand in the module alone. Copied, they would differ from it one day, and nobody knew which of the two counts."),
+    Card("S012", "ways-to-answer", "Every quiz question must be answered in one way: `answers`, `holds`, `number`, `accept`, `order` or `pairs`.", "Without one there is nothing to do, and of two nobody knows which counts."),
 )  # fmt: skip
 
 _KINDS = {
@@ -215,6 +216,19 @@ def _no_correct_answer(error: Any) -> Iterator[Said]:
     yield Said("S010", "no answer of this question is correct", "Write `correct: true` under the right one.", _path(error))
 
 
+def _ways(error: Any) -> Iterator[Said]:
+    """Which of several fields must be there, of which `oneOf` asks for exactly one."""
+    if not isinstance(error.instance, Mapping):
+        return  # it is told that this is no group
+    ways = [way["required"][0] for way in error.validator_value]
+    written = [name for name in error.instance if name in ways]
+    if not written and not set(ways) & set(_unknown_names(error).values()):
+        yield Said("S012", f"{_subject(error)} has no way to answer it", f"Write one of: {', '.join(ways)}.", _path(error))
+    elif written:
+        message = f"a question is answered in one way, but here are {' and '.join(map(repr, written))}"
+        yield Said("S012", message, "Keep one of them, or make two questions.", (*_path(error), written[1]), at_key=True)
+
+
 SENTENCES: dict[str, Callable[[Any], Iterator[Said]]] = {
     "required": _missing,
     "additionalProperties": _unknown,
@@ -230,6 +244,7 @@ SENTENCES: dict[str, Callable[[Any], Iterator[Said]]] = {
     "maximum": _out_of_range("may be no more than"),
     "uniqueItems": _twice,
     "contains": _no_correct_answer,
+    "oneOf": _ways,
 }
 """Which function says what a failed keyword means; of two about one value the first counts. A test insists that every
 keyword of the schemas is here."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from peerlore.model.credit import CreditRules
 from peerlore.model.documents import Document
+from peerlore.model.quizzes import QuizQuestion
 
 Status = Literal["draft", "ready", "retired"]
 
@@ -26,24 +27,6 @@ class SkillLevel:
 
     skill: str
     level: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One answer of a quiz question."""
-
-    text: str
-    correct: bool = False
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuizQuestion:
-    """A question to check oneself; `objective` counts from 1, 0 means none was named."""
-
-    question: str
-    answers: tuple[Answer, ...]
-    objective: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,7 @@ def template_values(settings: Settings, staged: Collection[str]) -> dict[str, An
             "locales": {language: locale(language) for language in sorted(languages)},
         },
         "script_words": {language: words_of(language).for_scripts() for language in sorted(languages)},
+        "quiz_words": {language: words_of(language).for_quizzes() for language in sorted(languages)},
         "needs": f"{settings.repository}/issues/new?template=declare-a-need.yml" if settings.repository else "",
     }
 

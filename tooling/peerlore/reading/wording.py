@@ -67,7 +67,7 @@ def read_wording(document: Document) -> Wording:
     A digest is the beginning of a SHA-256 of JSON in UTF-8, without spaces and without escapes that JSON does not ask for;
     its digits 0 to f are written as the letters bcdfghjklmnpqrst. Of texts it is taken as a JSON string, of objectives and
     questions as a list of them, of the quiz as a list of `[question, [[text, correct, why], …]]`, with `false` and "" where
-    nothing is said. In each text, white space of any length counts as one space and does not count at either end: breaking
+    nothing is said; a question that says more has a third entry, the pairs of its other fields but `objective`, sorted. In each text, white space of any length counts as one space and does not count at either end: breaking
     lines otherwise changes nothing. A heading is the line on which it starts, with its marks.
 
     >>> str(read_wording(Document("x.md", "module", {"title": "A  title"}, body=" One\\n text")))
@@ -123,7 +123,15 @@ def _digest(value: Any) -> str:
 def _quiz_item(item: dict[str, Any]) -> list[Any]:
     answers = (answer for answer in _entries(item.get("answers")) if isinstance(answer, dict))
     said = [[_plain(answer.get("text")), answer.get("correct") is True, _plain(answer.get("why"))] for answer in answers]
-    return [_plain(item.get("question")), said]
+    more = {name: _spaced(value) for name, value in item.items() if name not in ("question", "answers", "objective")}
+    return [_plain(item.get("question")), said, *([sorted(more.items())] if more else [])]
+
+
+def _spaced(value: Any) -> Any:
+    """A value with the texts in it as `_plain` gives them."""
+    if isinstance(value, dict):
+        return sorted((name, _spaced(entry)) for name, entry in value.items())
+    return [_spaced(entry) for entry in value] if isinstance(value, list) else _plain(value)
 
 
 def _entries(value: Any) -> list[Any]:

@@ -67,8 +67,15 @@ class Words:
 
     def for_scripts(self) -> dict[str, str | tuple[str, str, str]]:
         """The rows that the theme's scripts speak with; every page carries them."""
+        return self._beginning(_IN_SCRIPTS)
+
+    def for_quizzes(self) -> dict[str, str | tuple[str, str, str]]:
+        """The rows that a quiz speaks with; only pages with a quiz carry them."""
+        return self._beginning(("quiz_",))
+
+    def _beginning(self, prefixes: tuple[str, ...]) -> dict[str, str | tuple[str, str, str]]:
         rows: dict[str, str | tuple[str, str, str]] = {**self.texts, **self.counts}
-        return {key: said for key, said in rows.items() if key.startswith(_IN_SCRIPTS)}
+        return {key: said for key, said in rows.items() if key.startswith(prefixes)}
 
     def number(self, number: int) -> str:
         """A whole number with its thousands set apart."""

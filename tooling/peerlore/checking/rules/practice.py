@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from peerlore.checking.entries import groups
 from peerlore.checking.prose import line_starts
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
@@ -57,8 +58,7 @@ def duration_fits_the_text(document: Document) -> Iterator[Finding]:
     if not isinstance(duration, int) or document.kind != "module" or meta.get("status") == "retired" or document.language in _NO_SPACES:
         return
     trying = sum(map(_minutes, (block.title for block in document.outline.blocks if block.kind in _BOXES)))
-    quiz = meta.get("quiz")
-    asked = len(quiz) if isinstance(quiz, list) else 0
+    asked = sum(1 for _, entry in groups(document, "quiz") if not entry.get("after"))
     # A rough count with a margin spares most pages the exact one.
     rough = document.outline.words / WORDS_A_MINUTE + trying + asked
     if 1.2 * _SHORT_BY * rough <= duration <= _LONG_BY * rough / 2 + _ALWAYS_LONG:

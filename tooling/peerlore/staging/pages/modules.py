@@ -18,6 +18,7 @@ from peerlore.staging.head import text_head
 from peerlore.staging.linked_data import module_data
 from peerlore.staging.page import UNSEARCHED, module_link, person_link
 from peerlore.staging.pages.approvals import approval, versions
+from peerlore.staging.quizzes import quiz_values
 from peerlore.staging.site import Card, Site, facts
 from peerlore.staging.words import language_name
 
@@ -90,7 +91,7 @@ def _text_page(site: Site, module: Module, text: Module | Translation, edition: 
             ],
             "objectives": list(text.objectives),
             "questions": list(text.questions),
-            "quiz": _quiz(text),
+            "quiz": quiz_values(text, edition.words),
             "requires": [_linked(site.card(library.modules[id], edition)) for id in module.requires if id in library.modules],
             "next": [_linked(site.card(other, edition)) for other in library.modules_after(module.id)],
             "paths": [_stop(site, module, edition, place) for place in library.paths_through(module.id)],
@@ -118,13 +119,6 @@ def _answers(site: Site, module: Module, text: Module | Translation, edition: Ed
             numbers.insert(0, words.counted(talk["unanswered"], "open_questions"))
         talk["said"] = words("counted_on", numbers=", ".join(numbers), day=words.day(talk["day"]))
     return links
-
-
-def _quiz(text: Module | Translation) -> list[dict[str, Any]]:
-    return [
-        {"question": item.question, "answers": [{"text": a.text, "correct": a.correct, "why": a.why} for a in item.answers]}
-        for item in text.quiz
-    ]
 
 
 def _linked(card: Card) -> dict[str, str]:
