@@ -31,6 +31,7 @@ _NAMES = (
     "index",
     "import",
     "generate",
+    "quiz",
     "cache",
     "demo",
     "doctor",

@@ -13,6 +13,7 @@ from peerlore.staging.editions import editions_of
 from peerlore.staging.escape import html_values
 from peerlore.staging.feeds import ATOM
 from peerlore.staging.head import locale
+from peerlore.staging.linked_data import script_json
 from peerlore.staging.words import words_of
 
 THEME = Path(__file__).parent.parent / "theme"
@@ -90,7 +91,7 @@ def template_values(settings: Settings, staged: Collection[str]) -> dict[str, An
             "locales": {language: locale(language) for language in sorted(languages)},
         },
         "script_words": {language: words_of(language).for_scripts() for language in sorted(languages)},
-        "quiz_words": {language: words_of(language).for_quizzes() for language in sorted(languages)},
+        "quiz_words": {language: str(script_json(words_of(language).for_quizzes())) for language in sorted(languages)},
         "needs": f"{settings.repository}/issues/new?template=declare-a-need.yml" if settings.repository else "",
     }
 

@@ -1,8 +1,11 @@
 // @ts-check
 // What the interface says, in the page's language: the rows of `staging/strings.toml` that the page carries for scripts.
 
+/** The data that the page carries in an element. @param {string} id */
+export const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+
 /** @type {{language: string, languages: string[], root: string, needs: string, words: Record<string, string | string[]>}} */
-const carried = JSON.parse(document.getElementById("pl-words")?.textContent ?? "{}");
+const carried = read("pl-words");
 
 export const { language, languages, needs } = carried;
 
@@ -61,4 +64,4 @@ export function duration(minutes) {
  * @param {string} text
  * @param {Record<string, string | number>} values
  */
-const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+export const fill = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));

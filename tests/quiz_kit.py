@@ -1,0 +1,91 @@
+"""A quiz that asks in every way, in English and in French, on a page of the small library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from library_kit import commit, module, page, run, small_library
+
+ENGLISH: list[dict[str, Any]] = [
+    {
+        "question": "What opens a review best?",
+        "objective": 1,
+        "hint": "Think of a camera.",
+        "why": "Both can check it.",
+        "answers": [
+            {"text": "What you saw", "correct": True, "why": "An observation."},
+            {"text": "What you felt", "why": "A feeling."},
+            {"text": "What others say"},
+        ],
+    },
+    {
+        "question": "What can be checked?",
+        "points": 2,
+        "why": "Two of them.",
+        "answers": [{"text": "A date", "correct": True}, {"text": "A mood"}, {"text": "A length", "correct": True}],
+    },
+    {"question": "Circles have twelve members.", "holds": False, "why": "Three to six."},
+    {"question": "How long is a meeting?", "number": {"is": 4.5, "within": 0.5, "unit": "hours"}, "why": "Half a day."},
+    {"question": "What do you write at the end?", "accept": ["synthesis", "Éléments de synthèse"], "why": "It stays."},
+    {"question": "In which order?", "order": ["prepare", "exchange", "write"], "why": "Alone first."},
+    {
+        "question": "How many are in each?",
+        "pairs": [{"text": "circle", "with": "three to six"}, {"text": "pair", "with": "two"}, {"text": "crowd", "with": "many"}],
+        "why": "As their names say.",
+    },
+    {"question": "Circles meet once a year.", "holds": False, "after": 14, "why": "Once a month."},
+]
+FRENCH: list[dict[str, Any]] = [
+    {
+        "question": "Par quoi commencer ?",
+        "objective": 1,
+        "why": "Les deux peuvent vérifier.",
+        "answers": [{"text": "Ce que vous avez vu", "correct": True}, {"text": "Ce que vous ressentez"}, {"text": "Ce qu’on dit"}],
+    },
+    {
+        "question": "Qu’est-ce qui se vérifie ?",
+        "points": 2,
+        "why": "Deux sur trois.",
+        "answers": [{"text": "Une date", "correct": True}, {"text": "Une humeur"}, {"text": "Une longueur", "correct": True}],
+    },
+    {"question": "Un cercle compte douze membres.", "holds": False, "why": "Trois à six."},
+    {"question": "Combien dure une réunion ?", "number": {"is": 4.5, "within": 0.5, "unit": "heures"}, "why": "Une demi-journée."},
+    {"question": "Qu’écrit-on à la fin ?", "accept": ["synthèse"], "why": "Elle reste."},
+    {"question": "Dans quel ordre ?", "order": ["préparer", "échanger", "écrire"], "why": "Seul d’abord."},
+    {
+        "question": "Combien sont-ils ?",
+        "pairs": [{"text": "cercle", "with": "trois à six"}, {"text": "binôme", "with": "deux"}, {"text": "foule", "with": "beaucoup"}],
+        "why": "Comme leur nom l’indique.",
+    },
+    {"question": "Un cercle se réunit une fois par an.", "holds": False, "after": 14, "why": "Une fois par mois."},
+]
+FILE = "content/modules/circles/ask-a-question.md"
+PAGE = "modules/circles/ask-a-question/"
+
+
+def quiz_library(folder: Path, quiz: list[dict[str, Any]] | None = None, **more: str) -> Path:
+    """The small library with a quiz, committed."""
+    french = {
+        "id": "ask-a-question",
+        "title": "Comment poser une question",
+        "summary": "Apprendre à poser une question.",
+        "authors": ["zoe"],
+        "language": "fr",
+        "objectives": ["poser une question"],
+        "questions": ["Qui en a vu une bonne ?"],
+        "quiz": FRENCH,
+    }
+    files: dict[str, str | bytes] = {FILE: module("ask-a-question", "Ask.\n", duration=12, quiz=ENGLISH if quiz is None else quiz)}
+    if quiz is None:
+        files[FILE.replace(".md", ".fr.md")] = page(french, "Demandez.\n")
+    library = small_library(folder, files | more)
+    commit(library)
+    return library
+
+
+def built(library: Path) -> Path:
+    """The site of a library."""
+    outcome = run("build", cwd=library)
+    assert outcome.code == 0, outcome
+    return library / "site"

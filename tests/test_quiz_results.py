@@ -1,0 +1,274 @@
+"""Results handed in: codes are read as the page writes them, figures are right, and small counts are held back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import statistics
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from playwright.sync_api import Browser
+
+from library_kit import PEERLORE, run, surroundings
+from peerlore.quizzing.codes import DIGITS, CodeFault, Outcome, Result, checksum, read_code
+from peerlore.quizzing.holding_back import FEWEST, publishable
+from peerlore.quizzing.items import analyse
+
+ASSETS = Path(__file__).parent.parent / "tooling/peerlore/theme/assets"
+
+chosen = st.one_of(
+    st.just(""),
+    st.lists(st.sampled_from("abcdef"), unique=True, min_size=1).map(lambda letters: "".join(sorted(letters))),
+    st.permutations("abcde").map(lambda letters: "o" + "".join(letters)),
+    st.text("abcx", min_size=2, max_size=7).map(lambda letters: f"p{letters}"),
+)
+results = st.builds(
+    Result,
+    module=st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True),
+    digest=st.text("0123456789abcdef", min_size=10, max_size=10),
+    test=st.sampled_from([0, 14, 28]),
+    attempt=st.integers(1, 999),
+    day=st.dates().map(str),
+    copy=st.text(DIGITS, min_size=6, max_size=6),
+    outcomes=st.lists(st.builds(Outcome, right=st.booleans(), chosen=chosen), min_size=1, max_size=30).map(tuple),
+)
+
+
+def code(result: Result) -> str:
+    """The code of a result, as the description of the format says."""
+    answers = "-".join(("y" if outcome.right else "n") + outcome.chosen for outcome in result.outcomes)
+    parts = ("plq1", result.module, result.digest, result.test, result.attempt, result.day.replace("-", ""), result.copy, answers)
+    said = ".".join(map(str, parts))
+    return f"{said}.{checksum(said)}"
+
+
+def result(rights: str, *, number: int = 0, module: str = "ask", digest: str = "0123456789", test: int = 0, attempt: int = 1) -> Result:
+    """An attempt with `y` and `n` for each question, whose answers `a` are right."""
+    copy = "".join(DIGITS[number // 32**place % 32] for place in range(6))
+    outcomes = tuple(Outcome(right == "y", "a" if right == "y" else "b") for right in rights)
+    return Result(module, digest, test, attempt, "2026-11-02", copy, outcomes)
+
+
+def told(*found: Result, words: tuple[str, ...] = (), folder: Path) -> Any:
+    """What the command says of results, as JSON."""
+    file = folder / "codes.txt"
+    file.write_text("\n".join(map(code, found)), "utf-8")
+    outcome = run("quiz", "results", file, "--format", "json", *words, cwd=folder)
+    assert outcome.code == 0, outcome
+    return json.loads(outcome.out)["tests"]
+
+
+# Codes -----------------------------------------------------------------------------------------------------------------
+
+
+def test_python_reads_what_the_page_writes(browser: Browser) -> None:
+    source = (ASSETS / "js/result_code.js").read_text("utf-8").replace("export function", "function")
+    page = browser.new_page()
+    page.evaluate(f"{source}; window.resultCode = resultCode; window.copyMark = copyMark;")
+
+    @given(st.lists(results, min_size=20, max_size=20))
+    @settings(max_examples=25, deadline=None, derandomize=True, database=None)
+    def same(found: list[Result]) -> None:
+        values = [
+            {
+                **{name: getattr(each, name) for name in ("module", "digest", "attempt", "day", "copy")},
+                "test": str(each.test),
+                "outcomes": [{"right": outcome.right, "letters": outcome.chosen} for outcome in each.outcomes],
+            }
+            for each in found
+        ]
+        written = page.evaluate("all => all.map(resultCode)", values)
+        assert [read_code(word) for word in written] == found
+        assert written == [code(each) for each in found]
+
+    same()
+    marks = page.evaluate("Array.from({ length: 200 }, copyMark)")
+    assert all(len(mark) == 6 and set(mark) <= set(DIGITS) for mark in marks)
+    assert len(set(marks)) > 190
+    page.close()
+
+
+@given(results, st.data())
+@settings(max_examples=300, deadline=None, derandomize=True, database=None)
+def test_a_slip_of_the_pen_is_noticed_or_does_not_matter(found: Result, data: st.DataObject) -> None:
+    word = code(found)
+    assert read_code(word.upper()) == found
+    place = data.draw(st.integers(0, len(word) - 1))
+    instead = data.draw(st.sampled_from("abcxyz0189.-oil"))
+    slipped = word[:place] + instead + word[place + 1 :]
+    try:
+        still = read_code(slipped)
+    except CodeFault:
+        still = found
+    assert still == found
+    with pytest.raises(CodeFault):
+        read_code(word[:-1])
+
+
+@pytest.mark.parametrize(
+    ("parts", "said"),
+    [
+        ("plq1.ask.0123456789.0.1.20261102.000000.ya", "it has 9 parts"),
+        ("plq1.Ask_.0123456789.0.1.20261102.000000", None),
+        ("plq1.ask.012345678g.0.1.20261102.000000.ya", "as digest"),
+        ("plq1.ask.0123456789.7.1.20261102.000000.ya", "'7' as test"),
+        ("plq1.ask.0123456789.0.0.20261102.000000.ya", "'0' as attempt"),
+        ("plq1.ask.0123456789.0.1.20261302.000000.ya", "there is no day '20261302'"),
+        ("plq1.ask.0123456789.0.1.20261102.000000.y-", "as answers"),
+        (f"plq1.ask.0123456789.0.1.20261102.000000.{'-'.join(['y'] * 31)}", "as answers"),
+        ("plq12.ask.0123456789.0.1.20261102.000000.ya", "it is of version 12"),
+    ],
+)
+def test_what_no_page_writes_is_refused_in_one_sentence(tmp_path: Path, parts: str, said: str | None) -> None:
+    word = f"{parts}.{checksum(parts)}" if said != "it has 9 parts" else f"{parts}.x.{checksum(parts)}"
+    outcome = run("quiz", "results", "-", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (2, "")
+    (tmp_path / "codes.txt").write_text(f"first line\nhere: {word} <- mine\n", "utf-8")
+    outcome = run("quiz", "results", "codes.txt", cwd=tmp_path)
+    assert outcome.code == 2
+    assert "there is no result code to count" in outcome.err
+    if said:
+        assert "codes.txt:2: 'plq1" in outcome.err
+        assert (said if said != "it has 9 parts" else "it has 10 parts") in outcome.err
+
+
+def test_codes_are_found_in_any_text_and_faulty_ones_do_not_stop_the_others(tmp_path: Path) -> None:
+    good = [code(result("yn", number=number)) for number in range(3)]
+    text = f"> Hi, `{good[0]}`.\n\n| me | **{good[1]}** |\r\n{good[2]}, {good[2].upper()}\n{good[0][:-1]}0\n\x1b[31m plq1.{'x' * 5000}\n"
+    (tmp_path / "mails é.txt").write_text(text, "utf-8")
+    outcome = run("quiz", "results", "mails é.txt", "--private", "--format", "json", cwd=tmp_path)
+    assert outcome.code == 1
+    assert json.loads(outcome.out)["tests"][0]["attempts"] == 3
+    assert outcome.err.count("is not counted") >= 2
+    assert "\x1b" not in outcome.err
+    assert max(map(len, outcome.err.splitlines())) < 250
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    outcome = run("quiz", "results", "nowhere.txt", cwd=tmp_path)
+    assert (outcome.code, outcome.err) == (2, "peerlore: nowhere.txt cannot be read: No such file or directory\n")
+
+
+def test_standard_input_is_read(tmp_path: Path) -> None:
+    text = "\n".join(code(result("y", number=number)) for number in range(5))
+    done = subprocess.run(
+        [*PEERLORE, "quiz", "results", "-"], input=text, capture_output=True, encoding="utf-8", cwd=tmp_path, env=surroundings(), check=True
+    )
+    assert "5 first attempts" in done.stdout
+
+
+# Figures ---------------------------------------------------------------------------------------------------------------
+
+
+def test_figures_of_a_small_table_worked_out_by_hand(tmp_path: Path) -> None:
+    """Five people, three questions.
+
+    Question 1 is 1 1 1 0 0 beside the rest 2 1 1 0 0: r = (5·4 - 3·4) / √((5·3 - 9)(5·6 - 16)) = 8 / √84.
+    Question 2 is 1 1 0 0 0 beside the rest 2 1 2 0 0: r = (5·3 - 2·5) / √((5·2 - 4)(5·9 - 25)) = 5 / √120; question 3 likewise.
+    """
+    table = ("yyy", "yyn", "yny", "nnn", "nnn")
+    (test,) = told(*(result(rights, number=number) for number, rights in enumerate(table)), words=("--private",), folder=tmp_path)
+    assert [item["right"] for item in test["questions"]] == [3, 2, 2]
+    assert [item["facility"] for item in test["questions"]] == [0.6, 0.4, 0.4]
+    assert [item["discrimination"] for item in test["questions"]] == [0.8729, 0.4564, 0.4564]
+    assert [item["chosen"] for item in test["questions"]] == [{"a": 3, "b": 2}, {"a": 2, "b": 3}, {"a": 2, "b": 3}]
+    assert test["share"] == 0.4667
+
+
+@given(st.integers(1, 6).flatmap(lambda width: st.lists(st.text("yn", min_size=width, max_size=width), min_size=3, max_size=40)))
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+def test_figures_are_those_of_the_standard_library(table: list[str]) -> None:
+    (test,) = analyse(result(rights, number=number) for number, rights in enumerate(table))
+    for place, item in enumerate(test.items):
+        scores = [int(rights[place] == "y") for rights in table]
+        rest = [rights.count("y") - score for rights, score in zip(table, scores, strict=True)]
+        assert item.facility == pytest.approx(statistics.fmean(scores))
+        if len(set(scores)) == 1 or len(set(rest)) == 1:
+            assert item.discrimination is None
+        else:
+            assert item.discrimination == pytest.approx(statistics.correlation(scores, rest))
+    assert test.share == pytest.approx(statistics.fmean(rights.count("y") / len(rights) for rights in table))
+
+
+def test_the_same_code_counts_once_and_further_attempts_do_not_count(tmp_path: Path) -> None:
+    found = [result("yn", number=number) for number in range(10)]
+    again = [result("yy", number=number, attempt=2) for number in range(20, 26)]
+    (test,) = told(*found, *found[:4], *again, folder=tmp_path)
+    assert (test["attempts"], test["further_attempts"], test["share"]) == (10, 6, 0.5)
+
+
+def test_other_wordings_and_later_tests_stand_on_their_own(tmp_path: Path) -> None:
+    found = [result("yyyn", number=number) for number in range(8)]
+    found += [result("yynn", number=number, test=14) for number in range(40, 46)]
+    found += [result("nnnn", number=number, digest="ffffffffff") for number in range(80, 87)]
+    tests = told(*found, folder=tmp_path)
+    assert [(test["quiz"][0], test["after"], test["attempts"], test["share"], test["retention"]) for test in tests] == [
+        ("0", 0, 8, 0.75, None),
+        ("0", 14, 6, 0.5, 0.6667),
+        ("f", 0, 7, 0.0, None),
+    ]
+    table = run("quiz", "results", "codes.txt", cwd=tmp_path).out
+    assert "ask, the test 14 days later (quiz 0123456789): 6 first attempts" in table
+    assert "what stayed: 67% (50% of 6 after 75% of 8 at once)" in table
+    assert table.count("This quiz was edited or translated") == 3
+    rows = list(csv.DictReader(io.StringIO(run("quiz", "results", "codes.txt", "--format", "csv", cwd=tmp_path).out)))
+    assert len(rows) == 12
+    assert list(rows[0].values()) == ["ask", "0123456789", "0", "8", "1", "8", "1.0", "", "a:8"]
+
+
+# Few people --------------------------------------------------------------------------------------------------------------
+
+
+def test_fewer_than_five_are_shown_to_nobody_but_who_asks(tmp_path: Path) -> None:
+    found = [result("yn", number=number) for number in range(4)]
+    (tmp_path / "codes.txt").write_text("\n".join(map(code, found)), "utf-8")
+    outcome = run("quiz", "results", "codes.txt", cwd=tmp_path)
+    assert (outcome.code, outcome.out) == (0, "")
+    assert outcome.err == "peerlore: tests are left out that have fewer than 5 first attempts; --private shows them to you\n"
+    assert "4 first attempts" in run("quiz", "results", "codes.txt", "--private", cwd=tmp_path).out
+
+
+def test_one_who_was_wrong_is_not_singled_out(tmp_path: Path) -> None:
+    found = [result("yy" if number else "yn", number=number) for number in range(9)]
+    (test,) = told(*found, folder=tmp_path)
+    assert test["held_back"]
+    assert test["share"] is None
+    assert [item["right"] for item in test["questions"]] == [9, None]
+    table = run("quiz", "results", "codes.txt", cwd=tmp_path).out
+    assert "2         –      –         –               –" in table
+    assert "8" not in table.replace("0123456789", "")
+
+
+small_tables = st.lists(st.tuples(st.text("yn", min_size=3, max_size=3), st.text("abc", min_size=3, max_size=3)), min_size=1, max_size=25)
+
+
+@given(small_tables)
+@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+def test_no_small_count_is_told_or_can_be_worked_out(table: list[tuple[str, str]]) -> None:
+    found = [
+        Result(
+            *("ask", "0123456789", 0, 1, "2026-11-02", f"{number:06d}"),
+            tuple(Outcome(right == "y", letter) for right, letter in zip(rights, letters, strict=True)),
+        )
+        for number, (rights, letters) in enumerate(table)
+    ]
+    for test in publishable(analyse(found)):
+        assert test.count >= FEWEST
+        known = [item.right for item in test.items if item.right is not None]
+        for item in test.items:
+            if item.right is None:
+                assert (item.facility, item.discrimination, item.choices, test.share) == (None, None, None, None)
+                continue
+            assert not 0 < item.right < FEWEST
+            assert not 0 < test.count - item.right < FEWEST
+            for number in (item.choices or {}).values():
+                assert not 0 < number < FEWEST
+                assert not 0 < test.count - number < FEWEST
+        if len(known) < len(test.items):
+            assert test.share is None, "the mean and the others would tell it"
