@@ -245,12 +245,36 @@ def test_one_who_was_wrong_is_not_singled_out(tmp_path: Path) -> None:
     assert "8" not in table.replace("0123456789", "")
 
 
-small_tables = st.lists(st.tuples(st.text("yn", min_size=3, max_size=3), st.text("abc", min_size=3, max_size=3)), min_size=1, max_size=25)
+@pytest.mark.parametrize(
+    ("answers", "chosen"),
+    [
+        ({"yab": 12, "nabc": 5, "nb": 5}, {"a": 17, "b": 22, "c": 5}),
+        ({"yab": 12, "nabc": 5, "nb": 3}, None),  # 3 of 20 left a
+        ({"yab": 12, "na": 3, "nb": 6}, None),  # 15 chose a, and 12 of these were right
+        ({"ya": 9, "nb": 6, "nc": 5}, {"a": 9, "b": 6, "c": 5}),
+        ({"ya": 9, "nb": 6, "n": 4}, None),  # 4 of 19 chose nothing
+    ],
+)
+def test_what_was_chosen_is_told_where_no_few_stand_behind_it(
+    tmp_path: Path, answers: dict[str, int], chosen: dict[str, int] | None
+) -> None:
+    words = [word for word, count in answers.items() for _ in range(count)]
+    found = [
+        Result("ask", "0123456789", 0, 1, "2026-11-02", f"{number:06d}", (Outcome(word[0] == "y", word[1:]),))
+        for number, word in enumerate(words)
+    ]
+    (test,) = told(*found, folder=tmp_path)
+    assert test["questions"][0]["chosen"] == chosen
+    assert test["questions"][0]["right"] == sum(count for word, count in answers.items() if word[0] == "y")
+
+
+several = st.lists(st.sampled_from(["", "a", "b", "ab", "abc"]), min_size=3, max_size=3)
+small_tables = st.lists(st.tuples(st.text("yn", min_size=3, max_size=3), several), min_size=1, max_size=25)
 
 
 @given(small_tables)
 @settings(max_examples=400, deadline=None, derandomize=True, database=None)
-def test_no_small_count_is_told_or_can_be_worked_out(table: list[tuple[str, str]]) -> None:
+def test_no_small_count_is_told_or_can_be_worked_out(table: list[tuple[str, list[str]]]) -> None:
     found = [
         Result(
             *("ask", "0123456789", 0, 1, "2026-11-02", f"{number:06d}"),
@@ -267,8 +291,14 @@ def test_no_small_count_is_told_or_can_be_worked_out(table: list[tuple[str, str]
                 continue
             assert not 0 < item.right < FEWEST
             assert not 0 < test.count - item.right < FEWEST
-            for number in (item.choices or {}).values():
+            for letter, number in (item.choices or {}).items():
                 assert not 0 < number < FEWEST
                 assert not 0 < test.count - number < FEWEST
+                chose = [
+                    outcome.right
+                    for outcome in (each.outcomes[item.number - 1] for each in found)
+                    if letter in outcome.chosen or not letter
+                ]
+                assert not letter or not 0 < chose.count(False) < FEWEST, "chosen, less those who were right"
         if len(known) < len(test.items):
             assert test.share is None, "the mean and the others would tell it"

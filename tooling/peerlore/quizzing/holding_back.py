@@ -15,7 +15,7 @@ def publishable(tests: Iterable[Test]) -> list[Test]:
 
     Where a right or a wrong answer of a question is of one to four, nothing is told of it, and neither are correlations and
     the mean of the whole test, from which it could be worked out together with the others. Answers chosen are told where each
-    was chosen by none or five, and left by none or five.
+    was chosen, and left, by none or at least five, of all and of those who were wrong.
     """
     return [_held_back(test) for test in tests if test.count >= FEWEST]
 
@@ -32,11 +32,16 @@ def _held_back(test: Test) -> Test:
 
 def _item(item: Item, count: int) -> Item:
     right, choices = item.right or 0, item.choices or {}
-    if _is_small(right) or _is_small(count - right):
-        return Item(item.number, None, None, None, None)
-    if any(_is_small(number) or _is_small(count - number) for number in choices.values()):
-        return replace(item, choices=None)
-    return item
+    wrong = count - right
+    if _is_small(right) or _is_small(wrong):
+        return Item(item.number, None, None, None, None, {})
+    # Who chose something and was right all the same is a difference of two counts that are told.
+    small = any(
+        _is_small(number) or _is_small(whole - number)
+        for counts, whole in ((choices, count), (item.slips, wrong))
+        for number in counts.values()
+    )
+    return replace(item, choices=None) if small else item
 
 
 def _is_small(number: int) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import sqrt
 
-from peerlore.quizzing.codes import Result
+from peerlore.quizzing.codes import Outcome, Result
 
 _FEWEST = 3
 """Attempts from which a correlation is told; of two it is always 1, -1 or nothing."""
@@ -20,7 +20,8 @@ _FEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """What first attempts say of one question; `number` counts from 1. `choices` counts each letter or whole order, "" for nothing chosen.
+    """What first attempts say of one question; `number` counts from 1. `choices` counts each letter or whole order, "" for nothing chosen;
+    `slips` counts the same of those alone who were not right.
 
     None stands for what is not told: too few, all the same, or held back.
     """
@@ -30,6 +31,7 @@ class Item:
     facility: float | None
     discrimination: float | None
     choices: Mapping[str, int] | None
+    slips: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +72,19 @@ def _test(key: tuple[str, str, int, int], results: set[Result]) -> Test:
 def _item(place: int, results: list[Result], scores: list[list[int]]) -> Item:
     right = sum(score[place] for score in scores)
     rest = [sum(score) - score[place] for score in scores]
-    choices = Counter(choice for result in results for choice in _choices(result.outcomes[place].chosen))
+    outcomes = [result.outcomes[place] for result in results]
     return Item(
-        place + 1, right, right / len(results), _correlation([score[place] for score in scores], rest), dict(sorted(choices.items()))
+        number=place + 1,
+        right=right,
+        facility=right / len(results),
+        discrimination=_correlation([score[place] for score in scores], rest),
+        choices=_counts(outcomes),
+        slips=_counts(outcome for outcome in outcomes if not outcome.right),
     )
+
+
+def _counts(outcomes: Iterable[Outcome]) -> dict[str, int]:
+    return dict(sorted(Counter(choice for outcome in outcomes for choice in _choices(outcome.chosen)).items()))
 
 
 def _choices(chosen: str) -> Iterable[str]:
