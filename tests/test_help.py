@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from library_kit import served
+from library_kit import HOME, findings, module, served, small_library
 from peerlore.checking.schemas import Schemas
+from peerlore.model.quizzes import WAYS
 from peerlore.outside.schemas import read_schemas
 from peerlore.reading.front_matter import read_values
 from peerlore.reading.limits import PAGE
@@ -77,3 +78,12 @@ def test_nothing_hangs_over_the_edge_of_a_phone(sample: Path, browser: Browser, 
             "Math.max(...[...document.querySelectorAll('.md-content dd, .md-content dt')].map(e => e.getBoundingClientRect().right))"
         )
         assert widest <= 390
+
+
+def test_the_quiz_in_the_guide_asks_in_every_way_and_has_no_fault(tmp_path: Path) -> None:
+    guide = (HOME / "tooling/docs/expert.md").read_text("utf-8")
+    (example,) = (text for text in re.findall(r"```yaml\n(.*?)```", guide, re.DOTALL) if text.startswith("quiz:"))
+    quiz = read_values(example, PAGE).meta["quiz"]
+    assert {way for item in quiz for way in item} >= set(WAYS)
+    library = small_library(tmp_path / "l", {"content/modules/circles/ask-a-question.md": module("ask-a-question", quiz=quiz)})
+    assert [finding for finding in findings(library) if finding["file"].endswith("ask-a-question.md")] == []

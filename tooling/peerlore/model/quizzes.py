@@ -64,8 +64,3 @@ class QuizQuestion:
     def way(self) -> Way:
         """How it is answered."""
         return next(way for way in WAYS if getattr(self, way) not in (None, ()))
-
-
-def asked_after(questions: tuple[QuizQuestion, ...], days: int) -> tuple[QuizQuestion, ...]:
-    """The questions of the test after `days` days: those written for it, or the same as at once."""
-    return tuple(item for item in questions if item.after == days) or tuple(item for item in questions if not item.after)
