@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +15,7 @@ from peerlore.staging.linked_data import script_json
 from peerlore.staging.words import Words
 
 _DIGITS = 10
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def quiz_values(text: Module | Translation, words: Words) -> dict[str, Any]:
@@ -35,22 +35,16 @@ def quiz_values(text: Module | Translation, words: Words) -> dict[str, Any]:
     }
 
 
-def quiz_digest(questions: Sequence[QuizQuestion]) -> str:
-    """Stands for all that a quiz asks and takes for right: change one word and it is another one."""
-    written = json.dumps([_asked(item) for item in questions], ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(written.encode("utf-8", "replace")).hexdigest()[:_DIGITS]
-
-
 def _data(text: Module | Translation) -> Markup:
-    asked = {str(days): [_asked(item) for item in text.quiz if item.after == days] for days in (0, *DELAYS)}
-    return script_json(
-        {
-            "module": text.id,
-            "title": text.title,
-            "digest": quiz_digest(text.quiz),
-            "tests": {days: items for days, items in asked.items() if items},
-        }
-    )
+    tests: dict[str, list[dict[str, Any]]] = {"0": []}
+    for item in text.quiz:
+        tests.setdefault(str(item.after), []).append(_asked(item))
+    return script_json({"module": text.id, "title": text.title, "digest": _digest(tests), "tests": tests})
+
+
+def _digest(tests: dict[str, list[dict[str, Any]]]) -> str:
+    """Stands for all that a quiz asks and takes for right: change one word and it is another one."""
+    return hashlib.sha256(_JSON.encode(tests).encode("utf-8", "replace")).hexdigest()[:_DIGITS]
 
 
 def _asked(item: QuizQuestion) -> dict[str, Any]:

@@ -20,7 +20,7 @@ const place = /** @type {HTMLElement | null} */ (document.querySelector(".pl-qui
 /** @type {import("./ways.js").Say} */
 const say = (key, values = {}) => fill(words[key] ?? key, values);
 
-if (place && quiz.tests?.["0"]) begin(place);
+if (place && quiz.tests?.["0"].length) begin(place);
 
 /** @param {HTMLElement} place */
 function begin(place) {
