@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from ensure_browser import playwright_browser, system_browser
-from library_kit import commit, run, sample_library
+from library_kit import commit, run, sample_library, served
+from quiz_kit import PAGE, built, quiz_library
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,3 +44,23 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     outcome = run("demo", folder, "--no-serve", cwd=folder.parent)
     assert outcome.code == 0, outcome
     return folder
+
+
+@pytest.fixture(scope="session")
+def quiz_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a site is served that asks a quiz in every way, see `quiz_kit`."""
+    with served(built(quiz_library(tmp_path_factory.mktemp("épreuve") / "Ma bibliothèque"))) as place:
+        yield place
+
+
+@pytest.fixture
+def quiz_page(browser: Browser, quiz_address: str) -> Iterator[Page]:
+    """The page of that quiz; whatever it complains about fails the test."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", locale="en-GB") as window:
+        page = window.new_page()
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+        page.goto(quiz_address + PAGE)
+        yield page
+        assert faults == []

@@ -1,4 +1,4 @@
-"""A quiz that asks in every way, in English and in French, on a page of the small library."""
+"""A quiz that asks in every way, in English and in French, on a page of the small library; and results of quizzes as codes."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from library_kit import commit, module, page, run, small_library
+from peerlore.quizzing.codes import DIGITS, Outcome, Result, checksum
 
 ENGLISH: list[dict[str, Any]] = [
     {
@@ -89,3 +90,18 @@ def built(library: Path) -> Path:
     outcome = run("build", cwd=library)
     assert outcome.code == 0, outcome
     return library / "site"
+
+
+def code(result: Result) -> str:
+    """The code of a result, as the description of the format says."""
+    answers = "-".join(("y" if outcome.right else "n") + outcome.chosen for outcome in result.outcomes)
+    parts = ("plq1", result.module, result.digest, result.test, result.attempt, result.day.replace("-", ""), result.copy, answers)
+    said = ".".join(map(str, parts))
+    return f"{said}.{checksum(said)}"
+
+
+def result(rights: str, *, number: int = 0, module: str = "ask", digest: str = "0123456789", test: int = 0, attempt: int = 1) -> Result:
+    """An attempt with `y` and `n` for each question, whose answers `a` are right."""
+    copy = "".join(DIGITS[number // 32**place % 32] for place in range(6))
+    outcomes = tuple(Outcome(right == "y", "a" if right == "y" else "b") for right in rights)
+    return Result(module, digest, test, attempt, "2026-11-02", copy, outcomes)

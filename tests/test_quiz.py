@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -16,30 +15,6 @@ from quiz_kit import PAGE, built, quiz_library
 
 AXE = Path(__file__).parent / "npm/node_modules/axe-core/axe.min.js"
 HOSTILE = "</script><script>document.title='taken'</script><img src=x onerror=\"document.title='taken'\"> & <b>bold</b> {{ 7 * 7 }} "
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(quiz_library(tmp_path_factory.mktemp("épreuve") / "Ma bibliothèque"))
-
-
-@pytest.fixture(scope="module")
-def address(site: Path) -> Iterator[str]:
-    with served(site) as place:
-        yield place
-
-
-@pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """The page of the quiz; whatever it complains about fails the test."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", locale="en-GB") as window:
-        page = window.new_page()
-        faults: list[str] = []
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
-        page.goto(address + PAGE)
-        yield page
-        assert faults == []
 
 
 def question(page: Page, text: str) -> str:
@@ -62,41 +37,37 @@ def answer_rightly(page: Page) -> None:
         page.locator(question(page, "How many")).get_by_label(text, exact=True).select_option(label=partner)
 
 
-def kept(page: Page) -> str:
-    return str(page.evaluate("JSON.stringify(localStorage)"))
-
-
 def order_of(page: Page) -> list[str]:
     """Everything in the order in which it stands on the paper."""
     return page.locator(".pl-sheet :is(legend, .pl-choices span, .pl-pair label, .pl-order-steps span, option)").all_inner_texts()
 
 
-def test_every_way_to_answer_can_be_right(page: Page) -> None:
-    answer_rightly(page)
-    page.get_by_role("button", name="Check all that is left").click()
-    score = page.locator(".pl-score")
+def test_every_way_to_answer_can_be_right(quiz_page: Page) -> None:
+    answer_rightly(quiz_page)
+    quiz_page.get_by_role("button", name="Check all that is left").click()
+    score = quiz_page.locator(".pl-score")
     expect(score).to_contain_text("8 of 8")
     expect(score).to_be_focused()
-    told = page.locator(".pl-told").all_inner_texts()
+    told = quiz_page.locator(".pl-told").all_inner_texts()
     assert len(told) == 7
     assert all(re.fullmatch(r"✓ Right\.\s+\S.*", text) for text in told), "each is explained"
-    expect(page.locator(".pl-past li")).to_have_count(1)
-    page.get_by_text("Result code").click()
+    expect(quiz_page.locator(".pl-past li")).to_have_count(1)
+    quiz_page.get_by_text("Result code").click()
     form = r"plq1\.ask-a-question\.[0-9a-f]{10}\.0\.1\.\d{8}\.[0-9a-z]{6}\.ya-yac-yb-y-y-yoabc-ypabc\.[0-9a-z]{7}"
     expect(score.locator("code")).to_have_text(re.compile(f"^{form}$"))
 
 
-def test_every_way_to_answer_can_be_wrong_and_says_what_is_right(page: Page) -> None:
-    page.get_by_label("What you felt").check()
-    page.get_by_label("A date").check()  # one of two that are right
-    page.get_by_label("True").check()
-    page.locator(question(page, "How long")).get_by_role("textbox").fill("5,01")
-    page.locator(question(page, "What do you write")).get_by_role("textbox").fill("thesis")
-    page.get_by_role("button", name="Move up: write").click()
-    page.get_by_label("circle", exact=True).select_option(label="two")
-    page.get_by_role("button", name="Check all that is left").click()
-    expect(page.locator(".pl-score")).to_contain_text("0 of 8")
-    said = " ".join(page.locator(".pl-sheet").inner_text().split())
+def test_every_way_to_answer_can_be_wrong_and_says_what_is_right(quiz_page: Page) -> None:
+    quiz_page.get_by_label("What you felt").check()
+    quiz_page.get_by_label("A date").check()  # one of two that are right
+    quiz_page.get_by_label("True").check()
+    quiz_page.locator(question(quiz_page, "How long")).get_by_role("textbox").fill("5,01")
+    quiz_page.locator(question(quiz_page, "What do you write")).get_by_role("textbox").fill("thesis")
+    quiz_page.get_by_role("button", name="Move up: write").click()
+    quiz_page.get_by_label("circle", exact=True).select_option(label="two")
+    quiz_page.get_by_role("button", name="Check all that is left").click()
+    expect(quiz_page.locator(".pl-score")).to_contain_text("0 of 8")
+    said = " ".join(quiz_page.locator(".pl-sheet").inner_text().split())
     for words in (
         "What you felt ✗ your answer. A feeling.",
         "What you saw ✓ right answer. An observation.",
@@ -108,8 +79,8 @@ def test_every_way_to_answer_can_be_wrong_and_says_what_is_right(page: Page) -> 
         assert words in said, words
 
 
-def test_a_question_is_told_on_its_own_and_not_before_it_is_answered(page: Page) -> None:
-    long = page.locator(question(page, "How long"))
+def test_a_question_is_told_on_its_own_and_not_before_it_is_answered(quiz_page: Page) -> None:
+    long = quiz_page.locator(question(quiz_page, "How long"))
     long.get_by_role("button", name="Check").click()
     expect(long.get_by_role("status")).to_have_text("Write a number first, such as 12 or 0.5.")
     long.get_by_role("textbox").fill("about four")
@@ -120,77 +91,37 @@ def test_a_question_is_told_on_its_own_and_not_before_it_is_answered(page: Page)
     expect(long.get_by_role("status")).to_contain_text("✓ Right.")
     expect(long.get_by_role("status")).to_be_focused()
     expect(long.get_by_role("textbox")).to_be_disabled()
-    expect(page.locator(".pl-score")).to_have_count(0)
-    first = page.locator(question(page, "What opens"))
+    expect(quiz_page.locator(".pl-score")).to_have_count(0)
+    first = quiz_page.locator(question(quiz_page, "What opens"))
     first.get_by_text("Hint").click()
     expect(first.get_by_text("Think of a camera.")).to_be_visible()
 
 
-def test_the_same_paper_is_the_same_everywhere_and_the_next_one_is_another(page: Page, address: str, browser: Browser) -> None:
-    first = order_of(page)
-    assert "Paper 1:" in page.locator(".pl-quiz").inner_text()
-    page.get_by_role("button", name="Check all that is left").click()
-    page.get_by_role("button", name="Once more, mixed anew").click()
-    expect(page.locator(".pl-quiz")).to_contain_text("Paper 2:")
-    second = order_of(page)
+def test_the_same_paper_is_the_same_everywhere_and_the_next_one_is_another(quiz_page: Page, quiz_address: str, browser: Browser) -> None:
+    first = order_of(quiz_page)
+    assert "Paper 1:" in quiz_page.locator(".pl-quiz").inner_text()
+    quiz_page.get_by_role("button", name="Check all that is left").click()
+    quiz_page.get_by_role("button", name="Once more, mixed anew").click()
+    expect(quiz_page.locator(".pl-quiz")).to_contain_text("Paper 2:")
+    second = order_of(quiz_page)
     assert sorted(first) == sorted(second)
     assert first != second
     with browser.new_context() as elsewhere:
         other = elsewhere.new_page()
-        other.goto(f"{address}{PAGE}#pl-quiz-0-2")
+        other.goto(f"{quiz_address}{PAGE}#pl-quiz-0-2")
         assert order_of(other) == second
-    page.get_by_role("button", name="Paper 1 again").click()
-    assert order_of(page) == first
-    expect(page.locator("#pl-quiz")).to_be_focused()
+    quiz_page.get_by_role("button", name="Paper 1 again").click()
+    assert order_of(quiz_page) == first
+    expect(quiz_page.locator("#pl-quiz")).to_be_focused()
 
 
-def test_steps_never_begin_in_their_right_order(page: Page, address: str) -> None:
+def test_steps_never_begin_in_their_right_order(quiz_page: Page, quiz_address: str) -> None:
     starts = set()
     for paper in range(1, 25):
-        page.goto(f"{address}{PAGE}#pl-quiz-0-{paper}")
-        expect(page.locator(".pl-quiz")).to_contain_text(f"Paper {paper}:")
-        starts.add(tuple(page.locator(".pl-order-steps span").all_inner_texts()))
+        quiz_page.goto(f"{quiz_address}{PAGE}#pl-quiz-0-{paper}")
+        expect(quiz_page.locator(".pl-quiz")).to_contain_text(f"Paper {paper}:")
+        starts.add(tuple(quiz_page.locator(".pl-order-steps span").all_inner_texts()))
     assert len(starts) == 5  # all but one of six
-
-
-def test_attempts_stay_in_the_browser_until_they_are_forgotten(page: Page) -> None:
-    page.get_by_role("button", name="Check all that is left").click()
-    page.reload()
-    expect(page.locator(".pl-past li")).to_contain_text("0 of 8")
-    assert "ask-a-question" in kept(page)
-    page.get_by_role("button", name="Forget my attempts").click()
-    expect(page.locator(".pl-past li")).to_have_count(0)
-    assert "plq1" not in kept(page)
-    page.reload()
-    expect(page.locator(".pl-past li")).to_have_count(0)
-
-
-@pytest.mark.parametrize(
-    "stored", ["[]", "null", "{", '{"ask-a-question": 5}', '{"ask-a-question": [null, {"test": "0", "day": "yesterday"}]}']
-)
-def test_whatever_else_is_kept_under_that_name_does_no_harm(page: Page, stored: str) -> None:
-    page.get_by_role("button", name="Check all that is left").click()
-    page.evaluate(
-        "text => { for (const key of Object.keys(localStorage)) if (key.endsWith(':quiz')) localStorage.setItem(key, text); }", stored
-    )
-    page.reload()
-    expect(page.locator(".pl-past li")).to_have_count(0)
-    page.get_by_role("button", name="Check all that is left").click()
-    expect(page.locator(".pl-past li")).to_have_count(1)
-
-
-def test_a_browser_that_keeps_nothing_asks_all_the_same(browser: Browser, address: str) -> None:
-    with browser.new_context() as window:
-        window.add_init_script(
-            "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });"
-        )
-        page = window.new_page()
-        page.goto(address + PAGE)
-        page.get_by_role("button", name="Check all that is left").click()
-        expect(page.locator(".pl-score")).to_contain_text("0 of 8")
-        expect(page.locator(".pl-past li")).to_have_count(1)
-        page.get_by_role("button", name="Forget my attempts").click()
-        expect(page.locator(".pl-past li")).to_have_count(0)
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -204,43 +135,43 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(f"nothing called {name!r} can be reached")
 
 
-def test_a_keyboard_is_enough(page: Page) -> None:
-    page.locator("#pl-quiz").evaluate("e => { e.tabIndex = -1; e.focus(); }")
-    tab_to(page, "circle")
-    page.keyboard.type("three")
-    tab_to(page, "pair")
-    page.keyboard.type("two")
-    tab_to(page, "crowd")
-    page.keyboard.type("many")
-    tab_to(page, "Check")
-    page.keyboard.press("Enter")
-    expect(page.locator(":focus")).to_contain_text("✓ Right.")
-    tab_to(page, "What you")
-    page.keyboard.press("Space")
-    page.keyboard.press("ArrowDown")
-    tab_to(page, "Check")
-    page.keyboard.press("Enter")
-    expect(page.locator(":focus")).to_contain_text("right.")
-    tab_to(page, "Move up: prepare")
-    page.keyboard.press("Enter")
-    expect(page.locator(":focus")).to_have_attribute("aria-label", "Move up: prepare")
-    expect(page.locator(question(page, "In which order")).locator(".pl-unseen")).to_have_text("prepare: now 1 of 3")
-    tab_to(page, "Check all that is left")
-    page.keyboard.press("Enter")
-    expect(page.locator(".pl-score")).to_be_focused()
-    tab_to(page, "Once more, mixed anew")
-    page.keyboard.press("Enter")
-    expect(page.locator("#pl-quiz")).to_be_focused()
+def test_a_keyboard_is_enough(quiz_page: Page) -> None:
+    quiz_page.locator("#pl-quiz").evaluate("e => { e.tabIndex = -1; e.focus(); }")
+    tab_to(quiz_page, "circle")
+    quiz_page.keyboard.type("three")
+    tab_to(quiz_page, "pair")
+    quiz_page.keyboard.type("two")
+    tab_to(quiz_page, "crowd")
+    quiz_page.keyboard.type("many")
+    tab_to(quiz_page, "Check")
+    quiz_page.keyboard.press("Enter")
+    expect(quiz_page.locator(":focus")).to_contain_text("✓ Right.")
+    tab_to(quiz_page, "What you")
+    quiz_page.keyboard.press("Space")
+    quiz_page.keyboard.press("ArrowDown")
+    tab_to(quiz_page, "Check")
+    quiz_page.keyboard.press("Enter")
+    expect(quiz_page.locator(":focus")).to_contain_text("right.")
+    tab_to(quiz_page, "Move up: prepare")
+    quiz_page.keyboard.press("Enter")
+    expect(quiz_page.locator(":focus")).to_have_attribute("aria-label", "Move up: prepare")
+    expect(quiz_page.locator(question(quiz_page, "In which order")).locator(".pl-unseen")).to_have_text("prepare: now 1 of 3")
+    tab_to(quiz_page, "Check all that is left")
+    quiz_page.keyboard.press("Enter")
+    expect(quiz_page.locator(".pl-score")).to_be_focused()
+    tab_to(quiz_page, "Once more, mixed anew")
+    quiz_page.keyboard.press("Enter")
+    expect(quiz_page.locator("#pl-quiz")).to_be_focused()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 320])
-def test_axe_finds_no_fault_before_and_after(browser: Browser, address: str, scheme: str, width: int) -> None:
+def test_axe_finds_no_fault_before_and_after(browser: Browser, quiz_address: str, scheme: str, width: int) -> None:
     with browser.new_context(
         viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True
     ) as window:  # type: ignore[arg-type] # one of its words
         page = window.new_page()
-        page.goto(address + PAGE)
+        page.goto(quiz_address + PAGE)
         page.add_script_tag(path=AXE)
         run_axe = (
             "() => axe.run(document).then(found => found.violations.flatMap(fault => fault.nodes.map(node => fault.id + ': ' + node.html)))"
@@ -254,10 +185,10 @@ def test_axe_finds_no_fault_before_and_after(browser: Browser, address: str, sch
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def test_without_scripts_questions_are_a_list_and_answers_open(browser: Browser, address: str) -> None:
+def test_without_scripts_questions_are_a_list_and_answers_open(browser: Browser, quiz_address: str) -> None:
     with browser.new_context(java_script_enabled=False) as window:
         page = window.new_page()
-        page.goto(address + PAGE)
+        page.goto(quiz_address + PAGE)
         quiz = page.locator(".pl-quiz")
         for text in ("What opens a review best?", "In which order?", "prepare", "three to six", "What you felt"):
             expect(quiz.get_by_text(text, exact=True).first).to_be_visible()
@@ -273,10 +204,10 @@ def test_without_scripts_questions_are_a_list_and_answers_open(browser: Browser,
         expect(quiz.get_by_text("Circles meet once a year.")).to_be_visible()
 
 
-def test_french_readers_are_asked_in_french(browser: Browser, address: str) -> None:
+def test_french_readers_are_asked_in_french(browser: Browser, quiz_address: str) -> None:
     with browser.new_context() as window:
         page = window.new_page()
-        page.goto(f"{address}fr/{PAGE}")
+        page.goto(f"{quiz_address}fr/{PAGE}")
         page.locator(question(page, "Combien dure")).get_by_role("textbox").fill("4,25")
         page.get_by_label("Faux").check()
         page.get_by_role("button", name="Vérifier tout le reste").click()
@@ -286,55 +217,10 @@ def test_french_readers_are_asked_in_french(browser: Browser, address: str) -> N
         assert not re.search(r"quiz_|\{\w+\}", said)
 
 
-def test_the_test_of_later_days_is_offered_when_its_time_has_come(browser: Browser, address: str) -> None:
-    with browser.new_context(timezone_id="Pacific/Kiritimati") as window:  # where the day begins first
-        page = window.new_page()
-        page.clock.install(time="2026-03-28T11:00:00Z")  # there, it is the 29th already
-        page.goto(address + PAGE)
-        page.get_by_role("button", name="Check all that is left").click()
-        expect(page.locator(".pl-past li")).to_contain_text("March 29, 2026")
-        for day, said in (("2026-04-11T09:00:00Z", 0), ("2026-04-11T11:00:00Z", 1)):
-            page.clock.set_fixed_time(day)
-            page.reload()
-            expect(page.locator(".pl-notice")).to_have_count(said)
-        expect(page.locator(".pl-notice")).to_contain_text("You answered this 14 days ago.")
-        page.get_by_role("button", name="Take the test").click()
-        expect(page.locator("legend")).to_have_text(["Circles meet once a year."])
-        page.get_by_role("button", name="Check all that is left").click()
-        expect(page.locator(".pl-notice")).to_have_count(0)
-        expect(page.locator(".pl-past li")).to_have_count(2)
-        page.clock.set_fixed_time("2026-04-25T11:00:00Z")
-        page.reload()
-        expect(page.locator(".pl-notice")).to_contain_text("28 days ago")
-        page.get_by_role("button", name="Take the test").click()
-        expect(page.locator("legend")).to_have_count(7)  # none was written for it: the first ones, mixed anew
-        expect(page.locator(".pl-quiz h3").first).to_have_text("The test 28 days later")
-
-
-def test_reminders_are_whole_days_that_lead_to_the_test(browser: Browser, address: str) -> None:
-    with browser.new_context(timezone_id="America/Los_Angeles") as window:
-        page = window.new_page()
-        page.clock.set_fixed_time("2026-02-15T05:30:00Z")  # there, it is the 14th still
-        page.goto(f"{address}fr/{PAGE}")
-        page.get_by_role("button", name="Vérifier tout le reste").click()
-        with page.expect_download() as coming:
-            page.get_by_role("link", name="Rappels").click()
-        raw = Path(coming.value.path()).read_bytes()
-    assert coming.value.suggested_filename == "ask-a-question.ics"
-    assert raw.count(b"\n") == raw.count(b"\r\n")
-    assert max(len(line) for line in raw.split(b"\r\n")) <= 75
-    lines = raw.decode("utf-8").replace("\r\n ", "").split("\r\n")
-    assert [line for line in lines if line.startswith("DTSTART")] == ["DTSTART;VALUE=DATE:20260228", "DTSTART;VALUE=DATE:20260314"]
-    assert [line for line in lines if line.startswith("DTEND")] == ["DTEND;VALUE=DATE:20260301", "DTEND;VALUE=DATE:20260315"]
-    assert f"URL:{address}fr/{PAGE}#pl-quiz-14" in lines
-    assert "SUMMARY:Que reste-t-il de « Comment poser une question » ?" in lines
-    assert len({line for line in lines if line.startswith("UID:")}) == 2
-
-
-def test_what_is_right_is_not_found_by_the_search(page: Page, address: str) -> None:
+def test_what_is_right_is_not_found_by_the_search(quiz_page: Page, quiz_address: str) -> None:
     for word, found in (("opens", "1 result"), ("felt", "Nothing found"), ("synthesis", "Nothing found"), ("camera", "Nothing found")):
-        page.goto(f"{address}modules/?q={word}")
-        expect(page.locator(".pl-results [role=status]")).to_have_text(found)
+        quiz_page.goto(f"{quiz_address}modules/?q={word}")
+        expect(quiz_page.locator(".pl-results [role=status]")).to_have_text(found)
 
 
 def test_a_hostile_quiz_shows_its_letters_and_runs_nothing(browser: Browser, tmp_path: Path) -> None:

@@ -204,3 +204,33 @@ def test_whatever_happens_to_sections_is_told_and_nothing_else(
     gone = sum(int((re.search(r"taken out (\d+)", message) or [0, 1])[1]) for message in told if "taken out" in message)
     assert gone + anew == len(then) - len(kept)
     assert bool(told) == (now != [(number, number) for number in then])
+
+
+def test_whatever_a_question_says_belongs_to_what_was_translated(library: Path) -> None:
+    quiz = """another kind?
+quiz:
+  - {question: "How many?", number: {is: 12, within: 1, unit: Nm}, why: Because.}
+  - {question: "What comes first?", order: [look, choose, turn], hint: Look at it., why: Because.}
+  - {question: "What is for what?", pairs: [{text: hexagon, with: a key}, {text: slot, with: a blade}], why: Because.}
+  - {question: "It will do.", holds: false, why: Because.}
+  - {question: "What is it called?", accept: [torque], why: Because.}
+  - {question: "It will not do.", holds: true, after: 14, why: Because.}
+"""
+    change(library / PAGE, "another kind?\n", quiz)
+    change(library / FRENCH, "remplacer ?\n", quiz.replace("another kind?", "remplacer ?"))
+    assert run("translated", FRENCH, cwd=library).code == 0
+    assert "G004" not in run("check", "--select", "G004", cwd=library).out
+    translated = (library / PAGE).read_text("utf-8")
+    for old, new in (
+        ("within: 1", "within: 2"),
+        ("unit: Nm", "unit: newton metres"),
+        ("[look, choose, turn]", "[choose, look, turn]"),
+        ("with: a key", "with: a wrench"),
+        ("after: 14", "after: 28"),
+        ("hint: Look at it.", "hint: Look at the head."),
+        ("holds: false", "holds: true"),
+        ("[torque]", "[torque, moment]"),
+    ):
+        change(library / PAGE, old, new)
+        assert "G004 the source has changed its quiz" in run("check", "--select", "G004", cwd=library).out, new
+        (library / PAGE).write_text(translated, "utf-8")

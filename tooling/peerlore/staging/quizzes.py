@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from decimal import Decimal
 from typing import Any
 
@@ -11,15 +10,15 @@ from markupsafe import Markup
 
 from peerlore.model.nouns import Module, Translation
 from peerlore.model.quizzes import DELAYS, Number, QuizQuestion
+from peerlore.staging.escape import json_text
 from peerlore.staging.linked_data import script_json
 from peerlore.staging.words import Words
 
 _DIGITS = 10
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def quiz_values(text: Module | Translation, words: Words) -> dict[str, Any]:
-    """What the template prints: the questions of the day, those of later tests, and the data for the script; empty without a quiz."""
+    """What the template prints: the questions of the day and those of later tests; empty without a quiz."""
     if not text.quiz:
         return {}
     at_once = [item for item in text.quiz if not item.after]
@@ -31,11 +30,11 @@ def quiz_values(text: Module | Translation, words: Words) -> dict[str, Any]:
             for days, items in later
             if items
         ],
-        "data": _data(text),
     }
 
 
-def _data(text: Module | Translation) -> Markup:
+def quiz_data(text: Module | Translation) -> Markup:
+    """What the script asks, as JSON that can stand in a page. Apart from the rest, since what is `Markup` takes longer to write."""
     tests: dict[str, list[dict[str, Any]]] = {"0": []}
     for item in text.quiz:
         tests.setdefault(str(item.after), []).append(_asked(item))
@@ -44,7 +43,7 @@ def _data(text: Module | Translation) -> Markup:
 
 def _digest(tests: dict[str, list[dict[str, Any]]]) -> str:
     """Stands for all that a quiz asks and takes for right: change one word and it is another one."""
-    return hashlib.sha256(_JSON.encode(tests).encode("utf-8", "replace")).hexdigest()[:_DIGITS]
+    return hashlib.sha256(json_text(tests).encode("utf-8", "replace")).hexdigest()[:_DIGITS]
 
 
 def _asked(item: QuizQuestion) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from peerlore.staging.head import text_head
 from peerlore.staging.linked_data import module_data
 from peerlore.staging.page import UNSEARCHED, module_link, person_link
 from peerlore.staging.pages.approvals import approval, versions
-from peerlore.staging.quizzes import quiz_values
+from peerlore.staging.quizzes import quiz_data, quiz_values
 from peerlore.staging.site import Card, Site, facts
 from peerlore.staging.words import language_name
 
@@ -78,6 +78,7 @@ def _text_page(site: Site, module: Module, text: Module | Translation, edition: 
             {"title": edition.words("topics"), "url": address(edition.page(MODULES))},
             *([{"title": topic.title, "url": address(edition.page(near))}] if topic else []),
         ],
+        **({"quiz_data": quiz_data(text)} if text.quiz else {}),
         "module": {
             "id": module.id,
             "status": module.status,
