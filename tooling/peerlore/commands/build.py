@@ -12,6 +12,7 @@ import typer
 from peerlore import pipeline
 from peerlore.checking.reports import REPORTERS
 from peerlore.checking.reports.report import Report
+from peerlore.commands.helped import SchedulerOption, helped
 from peerlore.commands.terminal import LibraryOption, SinceOption, paint
 from peerlore.commands.watching import ProfileOption, watched
 from peerlore.model.errors import CannotRun
@@ -32,6 +33,7 @@ def run(
         bool, typer.Option("--disk", help="Build for opening from disk, without a server; put it into --output. Search needs a server.")
     ] = False,
     profile: ProfileOption = False,
+    scheduler: SchedulerOption = "",
     library: LibraryOption = ".",
 ) -> None:
     """Check the library and build its site. Nothing in the old site changes unless all goes well.
@@ -45,7 +47,7 @@ def run(
         raise CannotRun(
             "a site for opening from disk has other links than the one that is published: name a folder of its own with --output"
         )
-    with watched(profile=profile):
+    with watched(profile=profile), helped(scheduler):
         with step("Reading the library"):
             source = _as_it_lies(root) if preview else find_source(root, since)
         documents = len(source.checked.collection.documents)

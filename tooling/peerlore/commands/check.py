@@ -16,6 +16,7 @@ from peerlore.checking.gate import all_cards
 from peerlore.checking.reports import FORMATS, REPORTERS
 from peerlore.checking.reports.report import Report
 from peerlore.commands.desk import Desk
+from peerlore.commands.helped import SchedulerOption, helped
 from peerlore.commands.terminal import LibraryOption, complain, wipe
 from peerlore.model.errors import CannotRun
 from peerlore.outside.files import replace_file
@@ -51,6 +52,7 @@ def run(
         bool, typer.Option("--allow-private", help="With --external: ask addresses in private networks, such as your intranet, too.")
     ] = False,
     watch: Annotated[bool, typer.Option("--watch", help="Check again whenever somebody saves a file, until you stop it.")] = False,
+    scheduler: SchedulerOption = "",
     library: LibraryOption = ".",
 ) -> None:
     """Check the library and report every finding with its line, column and a hint.
@@ -65,19 +67,22 @@ def run(
         raise CannotRun("--allow-private says which web addresses --external may ask; write both")
     if watch and external:
         raise CannotRun("--watch checks on every save, which is no reason to ask other sites; leave out --watch or --external")
+    if watch and scheduler:
+        raise CannotRun("--watch looks at what somebody saves, which is too little for other machines; leave out --watch or --scheduler")
     root = pipeline.library_root(Path(library).resolve())
     desk = Desk.open(root, paths or [], _codes(select))
-    if fix or diff:
-        mended = pipeline.mend_library(root, desk.sources, desk.wanted, desk.select)
-        if diff:
-            sys.exit(_show(mended, desk))
-        _write(mended, desk)
-    if write_baseline:
-        if select:
-            raise CannotRun("a baseline holds findings of every kind; leave out --select")
-        _accept(desk, notices=notices)
-        return
-    report = desk.report(changed_since=changed_since, notices=notices, external=external, allow_private=allow_private)
+    with helped(scheduler):
+        if fix or diff:
+            mended = pipeline.mend_library(root, desk.sources, desk.wanted, desk.select)
+            if diff:
+                sys.exit(_show(mended, desk))
+            _write(mended, desk)
+        if write_baseline:
+            if select:
+                raise CannotRun("a baseline holds findings of every kind; leave out --select")
+            _accept(desk, notices=notices)
+            return
+        report = desk.report(changed_since=changed_since, notices=notices, external=external, allow_private=allow_private)
     print(REPORTERS[format](report), flush=True)
     if watch:
         _watch(root, paths or [], desk.select, format, changed_since, notices=notices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -72,9 +72,13 @@ class Recipe:
     files: frozenset[str]
     disk: bool = False
 
+    def for_pages(self) -> Recipe:
+        """The same without settings that make no difference to a page, and may mean nothing on another machine."""
+        return replace(self, settings={name: value for name, value in self.settings.items() if name not in _OURS})
+
     def edition(self) -> str:
         """Stands for all that makes a page look as it does, besides its own text: other settings or another version give another one."""
-        settings = {name: value for name, value in self.settings.items() if name not in _OURS}
+        settings = dict(self.for_pages().settings)
         return _edition(repr([settings, self.title, self.summary, self.address, self.values, self.disk])).hex()
 
     def text_edition(self) -> bytes:
