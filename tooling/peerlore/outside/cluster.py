@@ -31,6 +31,9 @@ _ALONE = 20.0
 _AHEAD = 4
 """Parts that are under way for each thread of a worker, so that neither scheduler nor driver hold much, and nobody waits."""
 
+_GONE = (OSError, TimeoutError, RuntimeError, CancelledError)
+"""What Dask says, each in its place, where somebody has hung up."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -54,7 +57,7 @@ def joined(address: str) -> Iterator[Cluster]:
         finally:
             crew.reset(token)
     finally:
-        with suppress(Exception):  # the work is done or given up; nobody is helped by hearing that saying goodbye failed
+        with suppress(*_GONE):  # the work is done or given up
             client.close(timeout=_LOOK_AGAIN)  # type: ignore[no-untyped-call]
 
 
@@ -96,8 +99,8 @@ class Cluster:
                 yield self._result(under_way.popleft())
         finally:
             under_way.clear()
-            with suppress(Exception):  # otherwise they go home when nobody has asked them for a while
-                self._client.run(afar.dismiss, job, on_error="ignore", wait=False)
+            with suppress(*_GONE):  # otherwise they go home when nobody has asked them for a while
+                self._client.run(afar.dismiss, job, on_error="ignore")
 
     def _room(self) -> int:
         """How many parts may be under way."""
@@ -135,7 +138,7 @@ class Cluster:
         self._looked = time.monotonic()
         try:
             found = {str(worker): int(threads) for worker, threads in self._client.nthreads().items()}  # type: ignore[no-untyped-call]
-        except Exception:
+        except _GONE:
             found = {}  # a scheduler that is gone is told by what was asked of it
         self._many = sum(found.values())
         return found
