@@ -55,7 +55,8 @@ class Machine:
         self.name = name
         self.address = ""
         self._started = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "KILL", "unshare", *kinds, "--fork", "--kill-child", "sleep", "infinity"]
+            ["setpriv", "--pdeathsig", "KILL", "unshare", *kinds, "--fork", "--kill-child", "sleep", "infinity"],
+            stderr=subprocess.DEVNULL,  # it complains when it ends
         )
         self._kinds = [kind for kind in kinds if kind != "--mount-proc"]
         self.first = 0
@@ -160,7 +161,7 @@ class Network:
         return subprocess.Popen(
             self.desk.words(*PEERLORE, *words, "--scheduler", self.address),
             cwd=self._library,
-            env=without_coverage(surroundings(PEERLORE_CACHE_DIR="", **{**self._settings, **changes})),
+            env=without_coverage(surroundings(**{"PEERLORE_CACHE_DIR": "", **self._settings, **changes})),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from multiprocessing.connection import Connection
 
 from peerlore.model.errors import CannotRun
@@ -95,8 +96,7 @@ _lock = threading.Lock()
 def _helper(job: str, opening: tuple[bytes, ...]) -> Iterator[_Helper]:
     """A helper for one part, who has nothing else to do meanwhile."""
     with _lock:
-        if not _jobs:
-            threading.Thread(target=_send_home, daemon=True).start()
+        _look_after()
         helpers = _jobs.setdefault(job, _Helpers())
         helpers.busy += 1
         helper = helpers.idle.pop() if helpers.idle else None
@@ -117,9 +117,14 @@ def _helper(job: str, opening: tuple[bytes, ...]) -> Iterator[_Helper]:
             helper.end()
 
 
+@cache
+def _look_after() -> None:
+    """Begin, once in this process, to send home whom nobody asks."""
+    threading.Thread(target=_send_home, daemon=True).start()
+
+
 def _send_home() -> None:
-    """Look after helpers as long as there are any."""
-    while _jobs:
+    while True:
         time.sleep(_IDLE / 10)
         with _lock:
             forgotten = [job for job, helpers in _jobs.items() if not helpers.busy and time.monotonic() > helpers.asked + _IDLE]

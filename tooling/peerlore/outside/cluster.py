@@ -161,16 +161,21 @@ def _client(address: str) -> Client:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # versions are compared by us
             from distributed import Client
+            from distributed.security import Security
     except ImportError:
         raise CannotRun("working on a cluster needs the extra `cluster` of peerlore: `pip install 'peerlore[cluster]'`") from None
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what matters of it becomes a sentence
+    if address.startswith("tls:") and not Security().get_connection_args("client")["ssl_context"]:  # type: ignore[no-untyped-call]
+        raise CannotRun(
+            f"{address} needs certificates; name them in Dask's settings, such as DASK_DISTRIBUTED__COMM__TLS__CA_FILE, …CLIENT__CERT, …CLIENT__KEY"
+        )
+    for name in [name for name in logging.root.manager.loggerDict if name.startswith("distributed")]:
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # what matters of it becomes a sentence
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return Client(address, timeout=_REACHED_WITHIN, set_as_default=False)  # type: ignore[no-untyped-call]
     except Exception as error:
-        hint = "; certificates are named as Dask wants it, see `peerlore` help" if address.startswith("tls") else ""
-        raise CannotRun(f"no scheduler answers at {address}: {_said(error)}{hint}") from error
+        raise CannotRun(f"no scheduler answers at {address}: {_said(error)}") from error
 
 
 def _said(error: BaseException) -> str:
