@@ -112,6 +112,8 @@ def test_edited_schemas_judge_anew(tmp_path: Path) -> None:
         shutil.copy(HOME / "schemas" / name, tmp_path / name)
     before = version_of_code("1", tmp_path)
     assert version_of_code("1", tmp_path) == before
+    elsewhere = Path(shutil.copytree(tmp_path, tmp_path.with_name("elsewhere"), copy_function=shutil.copyfile))
+    assert version_of_code("1", elsewhere) == before, "an installation of the same remembers the same"
     write(tmp_path / "module.schema.json", (tmp_path / "module.schema.json").read_text("utf-8") + "\n")
     assert version_of_code("1", tmp_path) != before
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import platform
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
@@ -23,7 +23,8 @@ _NAME = re.compile(r"[\w.-]+")
 def edition() -> dict[str, str]:
     """What has to be the same on machines that work together, by its name: Python, packages, and the digest of our own files."""
     packages = _needed("peerlore", "distributed")
-    return {"Python": platform.python_version(), **dict(sorted(packages.items())), "the code of peerlore": _code()}
+    code = digest_of_files("", (*_files(_PACKAGE), *_files(schema_folder())))
+    return {"Python": platform.python_version(), **dict(sorted(packages.items())), "the code of peerlore": code.hex()}
 
 
 def difference(here: Mapping[str, str], there: Mapping[str, str]) -> str:
@@ -38,19 +39,21 @@ def difference(here: Mapping[str, str], there: Mapping[str, str]) -> str:
     return ""
 
 
-def _code() -> str:
-    digest = blake2b(digest_size=16)
-    for name, file in sorted((*_files(_PACKAGE), *_files(schema_folder()))):
+def digest_of_files(seed: str, files: Iterable[tuple[Path, Path]]) -> bytes:
+    """Sixteen bytes for a text and the contents of files, each with the name under which it counts (BLAKE2b)."""
+    digest = blake2b(seed.encode(), digest_size=16)
+    for name, file in sorted(files):
         raw = file.read_bytes()
-        digest.update(f"{name} {len(raw)}\n".encode() + raw)
-    return digest.hexdigest()
+        digest.update(f"\n{name.as_posix()} {len(raw)}\n".encode())
+        digest.update(raw)
+    return digest.digest()
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+def _files(folder: Path) -> Iterator[tuple[Path, Path]]:
     for file in folder.rglob("*"):
-        place = file.relative_to(folder)
-        if _ASIDE.isdisjoint(place.parts) and file.is_file():
-            yield place.as_posix(), file
+        name = file.relative_to(folder)
+        if _ASIDE.isdisjoint(name.parts) and file.is_file():
+            yield name, file
 
 
 def _needed(*packages: str) -> dict[str, str]:

@@ -15,6 +15,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from peerlore.outside.edition import digest_of_files
+
 _FOLDER = "PEERLORE_CACHE_DIR"
 _PACKAGE = Path(__file__).parent.parent
 _ENOUGH = 4000
@@ -61,12 +63,13 @@ def kept_files() -> list[Path]:
 
 
 def version_of_code(release: str, folder: Path) -> bytes:
-    """Stands for our code: another release, an edited file of ours or one in `folder` gives other bytes."""
-    digest = blake2b(release.encode(), digest_size=16)
-    for file in sorted({*_PACKAGE.rglob("*.py"), *(file for file in folder.rglob("*") if file.is_file())}):
-        status = file.stat()
-        digest.update(f"{file} {status.st_size} {status.st_mtime_ns}\n".encode())
-    return digest.digest()
+    """Stands for our code: another release, an edited file of ours or one in `folder` gives other bytes.
+
+    Where the files lie and when they were written makes no difference, so that a memory outlives an installation.
+    """
+    ours = ((file.relative_to(_PACKAGE), file) for file in _PACKAGE.rglob("*.py"))
+    others = ((file.relative_to(folder), file) for file in folder.rglob("*") if file.is_file())
+    return digest_of_files(release, (*ours, *others))
 
 
 class DiskMemory:
