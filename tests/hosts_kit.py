@@ -114,8 +114,11 @@ class Network:
             HOME / "tests/told_parts.py",
         )  # fmt: skip
 
-    def add(self, name: str, edits: Mapping[str, str] | None = None, threads: int = 1) -> Machine:
-        """One more machine, with a copy of peerlore of its own, in which `edits` are added to the ends of files, and a worker."""
+    def add(self, name: str, edits: Mapping[str, str] | None = None, threads: int = 1, *, bare: bool = False) -> Machine:
+        """One more machine with a worker, and with a copy of peerlore of its own, in which `edits` are added to the ends of files.
+
+        A `bare` one has none.
+        """
         machine = self.machines[name] = Machine(name, "--net", "--mount", "--pid", "--mount-proc")
         number = len(self.machines) + 1
         machine.address = f"10.77.0.{number}"
@@ -131,6 +134,8 @@ class Network:
         for file, text in (edits or {}).items():
             with open(code / file, "a", encoding="utf-8") as stream:
                 stream.write(text)
+        if bare:
+            shutil.rmtree(code)
         for hidden in (self._library, *(HOME / part for part in _HIDDEN)):
             if hidden.is_dir():
                 machine.do("mount", "-t", "tmpfs", "none", hidden)

@@ -200,6 +200,15 @@ def test_a_machine_with_other_code_is_refused(library: Path, tmp_path: Path) -> 
     assert re.match(says, outcome.err.splitlines()[-1]), outcome.err
 
 
+def test_a_machine_without_peerlore_is_named(library: Path, tmp_path: Path) -> None:
+    with network(tmp_path / "machines", library, "left") as made:
+        made.add("right", bare=True)
+        outcome = made.run("check")
+    assert outcome.code == 2
+    says = r"peerlore: the worker at tcp://10\.77\.0\.3:\d+ has no peerlore like this one: ModuleNotFoundError: .*; install the same there"
+    assert re.match(says, outcome.err.splitlines()[-1]), outcome.err
+
+
 def test_a_machine_with_other_code_that_comes_late_is_refused_too(library: Path, tmp_path: Path) -> None:
     with network(tmp_path / "machines", library, "left") as made:
         process = made.start("build")

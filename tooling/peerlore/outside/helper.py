@@ -13,6 +13,7 @@ import sys
 import traceback
 import zlib
 from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -38,10 +39,10 @@ def _main(descriptor: int) -> None:
     with Connection(descriptor) as asker:
         try:
             expected, prepare, host = asker.recv_bytes(), asker.recv_bytes(), asker.recv_bytes().decode()
-            fault = _answer(lambda: _begin(unpack(expected), prepare, host))
+            begun = _answer(partial(_begin, unpack(expected), prepare, host))
             while True:
                 work, part = asker.recv_bytes(), asker.recv_bytes()
-                asker.send_bytes(fault if _failed(fault) else _answer(lambda: unpack(work)(unpack(part))))  # noqa: B023 - called at once
+                asker.send_bytes(begun if _is_fault(begun) else _answer(partial(_do, work, part)))
         except (EOFError, OSError):
             return  # nobody asks any more
 
@@ -62,7 +63,11 @@ def _answer(work: Callable[[], object]) -> bytes:
         return pack((None, _portable(error)))
 
 
-def _failed(answer: bytes) -> bool:
+def _do(work: bytes, part: bytes) -> object:
+    return unpack(work)(unpack(part))
+
+
+def _is_fault(answer: bytes) -> bool:
     return unpack(answer)[1] is not None
 
 
