@@ -19,7 +19,7 @@ import pytest
 
 from library_kit import HOME, PEERLORE, Outcome, surroundings, without_coverage
 
-PATIENCE = 120.0
+PATIENCE = 300.0
 """Seconds by the clock after which something is taken not to happen."""
 _NEEDED = ("unshare", "nsenter", "setpriv", "ip")
 _HIDDEN = ("content", "schemas", "tests", "tooling", ".git", ".cache")

@@ -96,7 +96,7 @@ def test_two_machines_make_the_site_that_one_makes(two: Network, library: Path, 
     assert done.keys() == {left.address, right.address}
     assert sum(done.values()) == len(two.told("done"))
     assert "lost" not in outcome.err
-    until("helpers go home", lambda: not helpers(left) and not helpers(right), 10)
+    until("helpers go home", lambda: not helpers(left) and not helpers(right), 25)
 
 
 def test_a_machine_that_dies_in_the_middle_is_not_missed(two: Network, alone: dict[str, bytes], tmp_path: Path) -> None:
