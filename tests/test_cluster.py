@@ -205,7 +205,7 @@ def test_a_machine_without_peerlore_is_named(library: Path, tmp_path: Path) -> N
         made.add("right", bare=True)
         outcome = made.run("check")
     assert outcome.code == 2
-    says = r"peerlore: the worker at tcp://10\.77\.0\.3:\d+ has no peerlore like this one: ModuleNotFoundError: .*; install the same there"
+    says = r"peerlore: the worker at tcp://10\.77\.0\.3:\d+ has no peerlore like this one: .*No module named .peerlore.*; install the same there"
     assert re.match(says, outcome.err.splitlines()[-1]), outcome.err
 
 
