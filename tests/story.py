@@ -13,7 +13,7 @@ Texts may hold the escapes of YAML's double quotes; files that are no text are g
 `links` names symbolic links with their targets, `pipes` named pipes, and `unreadable` files that the system will not
 open: those are told to the check as such, since root may open everything. `programs` are patterns of files to be marked
 as programs. `history` is what git would tell of the ids of a change: `new`, by id `former` and `removed` modules, and topics of `moved` ones;
-`replies` what web addresses reply.
+`replies` what web addresses reply. `today` is the day of the check, else it is that of the test.
 """
 
 from __future__ import annotations
@@ -51,6 +51,7 @@ class Story:
     programs: list[str] = field(default_factory=list)
     history: dict[str, Any] | None = None
     replies: dict[str, dict[str, Any]] | None = None
+    today: str = ""
 
     def __str__(self) -> str:
         return f"{self.file.parent.name}/{self.file.stem}: {self.name}"

@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator
 
 from peerlore.checking.schemas import Schemas, self_contained
 from peerlore.checking.sentences import SENTENCES
+from peerlore.model.gatherings import Group, Need, Session
 from peerlore.model.nouns import Module, Person, Settings, SkillsMap, Translation
 from peerlore.model.nouns import Path as LearningPath
 from peerlore.outside.schemas import read_schema, read_schemas, schema_folder
@@ -21,6 +22,9 @@ TYPES: dict[str, type] = {
     "translation": Translation,
     "path": LearningPath,
     "person": Person,
+    "group": Group,
+    "session": Session,
+    "need": Need,
     "library": Settings,
     "skills": SkillsMap,
 }

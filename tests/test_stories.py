@@ -29,8 +29,8 @@ class Notes(dict[bytes, bytes]):
         self[key] = text
 
 
-def findings_of(sources: list[SourceFile], memory: Notes | None = None, facts: Facts = NO_FACTS) -> str:
-    checked = Gate(SCHEMAS, memory).check(sources, date.today().isoformat(), notices=True, facts=facts)
+def findings_of(sources: list[SourceFile], memory: Notes | None = None, facts: Facts = NO_FACTS, today: str = "") -> str:
+    checked = Gate(SCHEMAS, memory).check(sources, today or date.today().isoformat(), notices=True, facts=facts)
     return render_findings(Report(checked.findings, len(checked.collection.documents)))
 
 
@@ -42,8 +42,8 @@ def test_the_base_library_is_clean() -> None:
 def test_a_story_gives_exactly_its_findings(story: Story, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     story.lay_out(tmp_path)
     sources, memory = story.sources(tmp_path), Notes()
-    found = findings_of(sources, memory, story.facts())
-    assert findings_of(sources, memory, story.facts()) == found, "what is remembered must say the same"
+    found = findings_of(sources, memory, story.facts(), story.today)
+    assert findings_of(sources, memory, story.facts(), story.today) == found, "what is remembered must say the same"
     if request.config.getoption("--update"):
         story.findings = found
     assert found == story.findings

@@ -9,8 +9,12 @@ from typing import Any, TypeVar
 
 from peerlore.model.credit import Badge, CreditRules
 from peerlore.model.documents import Document
+from peerlore.model.gatherings import Group, Need, Session
 from peerlore.model.nouns import (
+    Away,
     Contributor,
+    GroupRules,
+    Hours,
     Level,
     Module,
     Path,
@@ -24,8 +28,10 @@ from peerlore.model.nouns import (
     Translation,
     Waiver,
     WebLink,
+    name_of,
 )
 from peerlore.model.quizzes import Answer, Number, Pair, QuizQuestion
+from peerlore.reading import gatherings
 from peerlore.reading.layout import spot_of
 
 Value = TypeVar("Value")
@@ -41,6 +47,9 @@ class Library:
     translations: Mapping[str, tuple[Translation, ...]] = field(default_factory=dict)
     paths: Mapping[str, Path] = field(default_factory=dict)
     people: Mapping[str, Person] = field(default_factory=dict)
+    groups: Mapping[str, Group] = field(default_factory=dict)
+    sessions: Mapping[str, Session] = field(default_factory=dict)
+    needs: Mapping[str, Need] = field(default_factory=dict)
     assets: frozenset[str] = frozenset()
 
     def modules_of_topic(self, topic: str) -> list[Module]:
@@ -139,6 +148,9 @@ def build_library(documents: Iterable[Document], assets: Iterable[str], *, draft
     translations: dict[str, list[Translation]] = {}
     paths: dict[str, Path] = {}
     people: dict[str, Person] = {}
+    groups: dict[str, Group] = {}
+    sessions: dict[str, Session] = {}
+    needs: dict[str, Need] = {}
     for document in sorted(documents, key=lambda document: document.file):
         if document.kind == "library":
             settings = _settings(document.meta)
@@ -147,6 +159,12 @@ def build_library(documents: Iterable[Document], assets: Iterable[str], *, draft
         elif document.kind == "person":
             person = _person(document)
             people[person.handle] = person
+        elif document.kind == "group":
+            groups[name_of(document.file)] = Group(**_fields(document.meta), document=document)
+        elif document.kind == "session":
+            sessions[name_of(document.file)] = Session(**_fields(document.meta), document=document)
+        elif document.kind == "need":
+            needs[name_of(document.file)] = Need(**_fields(document.meta), document=document)
         elif document.meta.get("status") == "draft" and not drafts:
             continue
         elif document.kind == "module":
@@ -165,6 +183,9 @@ def build_library(documents: Iterable[Document], assets: Iterable[str], *, draft
         translations={id: tuple(found) for id, found in translations.items() if id in modules},
         paths=paths,
         people=people,
+        groups=groups,
+        sessions=sessions,
+        needs=needs,
         assets=frozenset(assets),
     )
 
@@ -194,6 +215,10 @@ _OF_QUIZ: dict[str, Any] = {
 }
 
 
+def _web_links(entries: Iterable[Mapping[str, Any]]) -> tuple[WebLink, ...]:
+    return tuple(WebLink(**entry) for entry in entries)
+
+
 _CONVERTERS: dict[str, Any] = {
     "authors": _contributors,
     "duration": int,  # to JSON Schema, 12.0 is a whole number too
@@ -203,7 +228,19 @@ _CONVERTERS: dict[str, Any] = {
     "learns": _skill_levels,
     "quiz": _quiz,
     "review": lambda entry: ReviewRules(**entry),
-    "links": lambda entries: tuple(WebLink(**entry) for entry in entries),
+    "links": _web_links,
+    "tools": _web_links,
+    "working_hours": lambda entries: tuple(Hours(tuple(entry["days"]), entry["from"], entry["until"]) for entry in entries),
+    "away": lambda entries: tuple(Away(entry["from"], entry["until"]) for entry in entries),
+    "facilitates_at_most": int,
+    "members": gatherings.members,
+    "meetings": gatherings.meetings,
+    "contract": gatherings.contract,
+    "script": gatherings.script,
+    "prepare": gatherings.tasks,
+    "synthesis": gatherings.synthesis,
+    "matched_to": gatherings.match,
+    "time_budget": int,
 }
 
 
@@ -240,7 +277,8 @@ def _settings(meta: Mapping[str, Any]) -> Settings:
     topics = tuple(Topic(**{**topic, "owners": tuple(topic["owners"])}) for topic in meta["topics"])
     waivers = tuple(Waiver(**waiver) for waiver in meta.get("waivers", ()))
     credit = credit_rules(meta["credit"]) if "credit" in meta else None
-    return Settings(**{**_fields(meta), "topics": topics, "waivers": waivers, "credit": credit})
+    groups = GroupRules(**{name: int(number) for name, number in meta.get("groups", {}).items()})
+    return Settings(**{**_fields(meta), "topics": topics, "waivers": waivers, "credit": credit, "groups": groups})
 
 
 def credit_rules(said: Mapping[str, Any]) -> CreditRules:

@@ -11,13 +11,14 @@ from itertools import chain
 from peerlore.checking.entries import groups as groups  # what rules ask a document, beside what they ask the library
 from peerlore.checking.entries import texts as texts
 from peerlore.checking.fingerprints import Likeness
+from peerlore.checking.gathered import groups_led, sessions_by_group
 from peerlore.checking.lineage import old_names
 from peerlore.checking.starter import is_begun
 from peerlore.checking.traits import Traits, find_traits, words_of_name
 from peerlore.model.documents import Document
 from peerlore.model.facts import NO_FACTS, Facts
 from peerlore.model.nouns import name_of
-from peerlore.reading.layout import spot_of
+from peerlore.reading.layout import GATHERINGS, spot_of
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,11 @@ class Collection:
     topics: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     folders: frozenset[str] = frozenset()
+    paths: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+    sessions: frozenset[str] = frozenset()
+    days: Mapping[str, str] = field(default_factory=dict)
+    """The day of the check (ISO 8601), under `today`: rules that ask for it are asked again on the next one."""
     taken: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Files of modules by what their ids look like when case and look-alike forms are ignored, in order."""
     traits: Callable[[str], Traits] = field(kw_only=True)
@@ -70,8 +76,18 @@ class Collection:
     @cached_property
     def by_name(self) -> Mapping[str, str]:
         """Pages, pictures and PDFs by what people call them, without translations; of two, the one that sorts first."""
-        pages = (file for file in self.documents if (spot := spot_of(file)) and spot.kind in ("module", "path", "person"))
+        pages = (file for file in self.documents if (spot := spot_of(file)) and spot.kind in _CALLED)
         return {called(file): file for file in sorted((*pages, *self.assets), reverse=True)}
+
+    @cached_property
+    def led(self) -> Mapping[str, tuple[str, ...]]:
+        """Ids of active groups by the handles of those who lead them, in order."""
+        return groups_led(self.documents, sorted(self.groups))
+
+    @cached_property
+    def sessions_of(self) -> Mapping[str, tuple[str, ...]]:
+        """Files of sessions by the ids of their groups, in order."""
+        return sessions_by_group(self.documents, sorted(self.sessions))
 
     @cached_property
     def linked(self) -> frozenset[str]:
@@ -149,6 +165,10 @@ class Collection:
         return frozenset(chain((word for name in names for word in words_of_name(name)), *told))
 
 
+_CALLED = ("module", "path", "person", *GATHERINGS)
+"""The kinds of pages that people call by a name."""
+
+
 class Modules(Mapping[str, tuple[Document, ...]]):
     """Modules by id, each fetched when somebody asks for it."""
 
@@ -174,26 +194,32 @@ def build_collection(
     assets: Iterable[str],
     traits: Callable[[str], Traits] | None = None,
     facts: Facts = NO_FACTS,
+    today: str = "",
 ) -> Collection:
     """Index `documents`, by file, and the files beside them.
 
-    `traits` knows those of a file, from before or by looking; `facts` are what the outside knows of them.
+    `traits` knows those of a file, from before or by looking; `facts` are what the outside knows of them; `today` is the
+    day (ISO 8601), empty where none shall count.
     """
     assets = frozenset(assets)
     modules: dict[str, list[str]] = {}
-    people: set[str] = set()
+    named: dict[str, set[str]] = {kind: set() for kind in ("person", "path", *GATHERINGS)}
     for file in documents:
         spot = spot_of(file)
         if spot and spot.kind == "module":
             modules.setdefault(name_of(file), []).append(file)
-        elif spot and spot.kind == "person":
-            people.add(name_of(file))
+        elif spot and spot.kind in named:
+            named[spot.kind].add(name_of(file))
     settings, register = (_whole(documents.get(f"content/{name}.yml")) for name in ("library", "skills"))
     return Collection(
         documents=documents,
         assets=assets,
         ids={name: tuple(found) for name, found in modules.items()},
-        people=frozenset(people),
+        people=frozenset(named["person"]),
+        paths=frozenset(named["path"]),
+        groups=frozenset(named["group"]),
+        sessions=frozenset(named["session"]),
+        days={"today": today} if today else {},
         skills=_values(register, "skills"),
         levels=_values(register, "levels"),
         topics=_values(settings, "topics"),

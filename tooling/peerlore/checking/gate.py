@@ -106,7 +106,7 @@ class Gate:
         """Read and check every source.
 
         `sources` are all entries below `content/`; pictures need their first bytes only. `today` is the day in ISO 8601
-        on which waivers must still hold. Rules that only inform run with `notices`; rules about what the world outside knows
+        on which waivers must still hold and the next meetings of groups are looked for. Rules that only inform run with `notices`; rules about what the world outside knows
         run where `facts` hold it.
         """
         sources = list(sources)
@@ -119,7 +119,7 @@ class Gate:
         if self._helpers:
             self._look_ahead(self._helpers, [file for file in shelf.unread() if not _is_same(notebook, shelf, file)], shelf)
         changed, entries = _judge_all(notebook, shelf)
-        collection = build_collection(shelf, (source.file for source in assets), lambda file: entries[file].traits, facts)
+        collection = build_collection(shelf, (source.file for source in assets), lambda file: entries[file].traits, facts, today)
         if link_all(self._standing_rules, collection, shelf, notebook, entries, changed) and self._memory:
             self._memory.put(_NOTEBOOK, to_bytes(notebook))
         findings += _missing_registers(collection)

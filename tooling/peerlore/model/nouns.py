@@ -109,8 +109,25 @@ class WebLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Hours:
+    """The hours that somebody works on some days of the week (`mon` to `sun`), in their own time zone."""
+
+    days: tuple[str, ...]
+    start: str
+    end: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Days (ISO 8601) on which somebody cannot come; both count. Nobody asks why."""
+
+    first: str
+    last: str
+
+
+@dataclass(frozen=True, slots=True)
 class Person:
-    """An opt-in profile."""
+    """An opt-in profile. `facilitates_at_most` is None where the library's own number counts."""
 
     handle: str
     name: str
@@ -123,6 +140,9 @@ class Person:
     hours: str = ""
     links: tuple[WebLink, ...] = ()
     credit: bool = False
+    working_hours: tuple[Hours, ...] = ()
+    away: tuple[Away, ...] = ()
+    facilitates_at_most: int | None = None
     example: bool = False
 
 
@@ -185,6 +205,14 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupRules:
+    """What a library asks of groups: how many one person leads at most, and within how many days the next meeting is."""
+
+    facilitates_at_most: int = 3
+    next_meeting: int = 45
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """`library.yml`: what the library calls itself, its topics and its policy. `freshness` is in months.
 
@@ -209,6 +237,7 @@ class Settings:
     waivers: tuple[Waiver, ...] = ()
     licence: str = ""
     credit: CreditRules | None = None
+    groups: GroupRules = field(default_factory=GroupRules)
 
 
 @lru_cache(maxsize=1 << 16)

@@ -29,10 +29,16 @@ _SPOTS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("module", re.compile(rf"content/modules/(?P<topic>{_NAME})/(?P<id>{_NAME})/index{_LANGUAGE}\.md")),
     ("path", re.compile(rf"content/paths/(?P<id>{_NAME})\.md")),
     ("person", re.compile(rf"content/people/(?P<id>{_NAME})\.md")),
+    ("group", re.compile(rf"content/groups/(?P<id>{_NAME})\.md")),
+    ("session", re.compile(rf"content/sessions/(?P<id>{_NAME})\.md")),
+    ("need", re.compile(rf"content/needs/(?P<id>{_NAME})\.md")),
     ("library", re.compile(r"content/library\.yml")),
     ("skills", re.compile(r"content/skills\.yml")),
 )
 
+
+GATHERINGS: tuple[Kind, ...] = ("group", "session", "need")
+"""The kinds of documents about what people do together."""
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _HANDLE = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+)*")

@@ -9,7 +9,7 @@ from peerlore.checking.collection import Collection, groups
 from peerlore.checking.rule import AnyRule, Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
-from peerlore.reading.layout import spot_of
+from peerlore.reading.layout import GATHERINGS, spot_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,10 @@ def _uses(collection: Collection) -> _Uses:
     taught = frozenset(skill for module in modules if _is_listed(module) for skill in _named(module, "skills"))
     helped = frozenset(skill for person in people for skill in _named(person, "helps"))
     wanted = frozenset(skill for person in people for skill in _named(person, "learns"))
-    return _Uses(taught, helped, wanted, helped | wanted | {skill for module in modules for skill in _named(module, "skills")})
+    gathered = [document for document in collection.documents.values() if document.kind in GATHERINGS]
+    wanted |= {skill for need in gathered if need.kind == "need" and need.meta.get("status") == "open" for skill in _named(need, "skills")}
+    named = {skill for page in (*modules, *gathered) for skill in _named(page, "skills")}
+    return _Uses(taught, helped, wanted, helped | wanted | named)
 
 
 def _modules(collection: Collection) -> Iterator[Document]:

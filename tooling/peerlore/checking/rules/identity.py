@@ -13,7 +13,7 @@ from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.model.documents import Document, Kind
 from peerlore.model.findings import Finding, Fix, Place
 from peerlore.model.nouns import name_of
-from peerlore.reading.layout import is_portable, module_folder, spot_of
+from peerlore.reading.layout import GATHERINGS, is_portable, module_folder, spot_of
 
 
 def id_is_file_name(document: Document) -> Iterator[Finding]:
@@ -22,7 +22,7 @@ def id_is_file_name(document: Document) -> Iterator[Finding]:
     Links, addresses and reviews find a page by its id. If file and id differ, two people mean two things by one name.
     """
     key = "handle" if document.kind == "person" else "id"
-    if document.kind not in ("module", "translation", "path", "person"):
+    if document.kind not in ("module", "translation", "path", "person", *GATHERINGS):
         return
     written, name = document.meta.get(key), name_of(document.file)
     if isinstance(written, str) and written != name and is_portable(name, document.kind):

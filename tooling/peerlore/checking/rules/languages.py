@@ -16,7 +16,7 @@ from peerlore.checking.vocabulary import COMMON
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
 from peerlore.model.nouns import name_of
-from peerlore.reading.layout import source_of, spot_of
+from peerlore.reading.layout import GATHERINGS, source_of, spot_of
 from peerlore.reading.wording import read_record
 from peerlore.reading.words import words_of
 
@@ -36,7 +36,7 @@ def text_is_in_its_language(document: Document, collection: Collection) -> Itera
     """
     declared = str(document.meta.get("language", ""))[:2]
     others = {language[:2] for language in collection.languages if language[:2] in COMMON} - {declared}
-    if document.kind not in ("module", "translation", "path") or declared not in COMMON or not others:
+    if document.kind not in ("module", "translation", "path", *GATHERINGS) or declared not in COMMON or not others:
         return
     words = words_of(document.outline.prose[:_SAMPLE])
     if len(words) < _ENOUGH:

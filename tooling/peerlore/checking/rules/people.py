@@ -69,11 +69,23 @@ def _role(author: object) -> tuple[str, str]:
     return str(values.get("person")), str(values.get("role", "author"))
 
 
+_LISTS = (
+    ("authors",), ("members",), ("contract", "parties"), ("facilitators",), ("experts",), ("attendees",), ("synthesis", "signed_by"),
+    ("asked_by",), ("supporters",), ("matched_to", "people"),
+)  # fmt: skip
+"""Fields that hold a handle or a list of handles."""
+
+_PARTS = (("authors", "person"), ("members", "person"), ("prepare", "person"))
+"""Lists of groups of keys with the key that holds a handle."""
+
+
 def _named(document: Document) -> Iterator[tuple[KeyPath, str]]:
-    yield from texts(document, "authors")
-    for path, author in groups(document, "authors"):
-        if isinstance(author.get("person"), str):
-            yield (*path, "person"), author["person"]
+    for place in _LISTS:
+        yield from texts(document, *place)
+    for field, key in _PARTS:
+        for path, entry in groups(document, field):
+            if isinstance(entry.get(key), str):
+                yield (*path, key), entry[key]
     yield from texts(document, "review", "owner")
     yield from texts(document, "owners")
     for path, topic in groups(document, "topics"):

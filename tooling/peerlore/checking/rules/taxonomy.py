@@ -9,7 +9,7 @@ from peerlore.checking.nearest import instead, nearest
 from peerlore.checking.rule import AnyRule, PageRule, Rule
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding, Place
-from peerlore.reading.layout import is_portable, spot_of
+from peerlore.reading.layout import GATHERINGS, is_portable, spot_of
 
 
 def topic_is_known(document: Document, collection: Collection) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def language_is_spoken(document: Document, collection: Collection) -> Iterator[F
 
     Readers filter by language, and reviewers must be able to read what they approve.
     """
-    if document.kind not in ("module", "translation", "path") or not collection.languages:
+    if document.kind not in ("module", "translation", "path", *GATHERINGS) or not collection.languages:
         return
     spot = spot_of(document.file)
     for path, language in texts(document, "language"):

@@ -17,12 +17,13 @@ from peerlore.checking.starter import suspects
 from peerlore.checking.vocabulary import COMMON, MAY_BE_TWICE, NEVER_TWICE
 from peerlore.model.documents import Document, KeyPath
 from peerlore.model.findings import Finding, Fix, Level, Place
+from peerlore.reading.layout import GATHERINGS
 from peerlore.reading.words import word_set, words_of
 
 ASKS_FOR_TEXT = "W001"
 """The code of the finding that a page fresh from `peerlore new` has, and no other."""
 
-_PAGES = ("module", "translation", "path")
+_PAGES = ("module", "translation", "path", *GATHERINGS)
 
 _Asked = ParamSpec("_Asked")
 

@@ -48,7 +48,7 @@ def help_pages(
     yield build_page(_EDITION, "help/import-map.md", "fields", front, opening=opening, groups=groups, part="recipe")
 
 
-_KINDS = ("module", "translation", "path", "person", "library", "skills")
+_KINDS = ("module", "translation", "path", "person", "group", "session", "need", "library", "skills")
 """The kinds of documents that people write, in the order in which they come to need them."""
 
 
