@@ -37,7 +37,29 @@ KINDS = {
     "French home": "fr/",
     "French module": "fr/modules/faults/ask-the-person-who-was-there/",
 }
-SAMPLE_KINDS = {"quiz": "modules/circles/facilitate-without-lecturing/", "gaps": "coverage/", "start": "", "French": "fr/"}
+SAMPLE_KINDS = {
+    "groups": "groups/",
+    "group": "groups/questions-from-the-floor/",
+    "mentoring": "groups/becoming-a-mentor/",
+    "sessions": "sessions/",
+    "session to come": "sessions/2026-12-03-when-nobody-answers/",
+    "session with its synthesis": "sessions/2026-11-05-questions-that-open/",
+    "cancelled session": "sessions/2026-10-20-keep-a-page-true/",
+    "needs": "needs/",
+    "open need": "needs/agree-across-three-cultures/",
+    "answered need": "needs/end-a-long-meeting/",
+    "declined need": "needs/speak-to-a-camera/",
+    "person in groups": "people/nadia/",
+    "module of a group": "modules/circles/choose-a-question/",
+    "French groups": "fr/groups/",
+    "French group": "fr/groups/becoming-a-mentor/",
+    "French session": "fr/sessions/2026-11-05-questions-that-open/",
+    "French need": "fr/needs/end-a-long-meeting/",
+    "quiz": "modules/circles/facilitate-without-lecturing/",
+    "gaps": "coverage/",
+    "start": "",
+    "French": "fr/",
+}
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from typing import Any
 
 from peerlore.library import Library
 from peerlore.model.nouns import Settings
-from peerlore.staging.addresses import HELP, HOME, MODULES, PATHS, PEOPLE, SKILLS
+from peerlore.staging.addresses import GROUPS, HELP, HOME, MODULES, PATHS, PEOPLE, SKILLS
 from peerlore.staging.editions import editions_of
 from peerlore.staging.escape import html_values
 from peerlore.staging.feeds import ATOM
@@ -44,13 +44,21 @@ FEATURES = ["navigation.top"]
 
 STYLES = ["assets/peerlore.css", "assets/text.css", "assets/search.css", "assets/browse.css"]
 
-SCRIPTS = ["copy", "freshness", "progress", "search"]
+SCRIPTS = ["coming", "copy", "freshness", "progress", "search"]
 """ES modules in the theme's `assets/js/`, by their names without `.js`."""
 
 
 def navigation() -> list[dict[str, str]]:
     """Sections only: modules are reached by topics, paths, skills and search. A navigation of modules would stand on every page."""
-    return [{"Home": HOME}, {"Modules": MODULES}, {"Paths": PATHS}, {"Skills": SKILLS}, {"People": PEOPLE}, {"Help": HELP}]
+    return [
+        {"Home": HOME},
+        {"Modules": MODULES},
+        {"Paths": PATHS},
+        {"Skills": SKILLS},
+        {"People": PEOPLE},
+        {"Groups": GROUPS},
+        {"Help": HELP},
+    ]
 
 
 def theme_settings() -> dict[str, Any]:

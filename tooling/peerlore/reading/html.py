@@ -46,7 +46,7 @@ _CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _OUR_CLASSES = frozenset(
     (
         *("pl-cards", "pl-center", "pl-chips", "pl-column", "pl-columns", "pl-facts", "pl-lead", "pl-left", "pl-list", "pl-more"),
-        *("pl-people", "pl-right", "pl-stops"),
+        *("pl-people", "pl-right", "pl-sheet", "pl-stops"),
     )
 )
 _THEME_CLASSES = frozenset(("md-button", "md-button--primary"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 import posixpath
 from functools import lru_cache
 
-from peerlore.reading.layout import spot_of
+from peerlore.reading.layout import GATHERINGS, spot_of
 
 HOME = "index.md"
 MODULES = "modules/index.md"
 PATHS = "paths/index.md"
 SKILLS = "skills/index.md"
 PEOPLE = "people/index.md"
+GROUPS = "groups/index.md"
+SESSIONS = "sessions/index.md"
+NEEDS = "needs/index.md"
 HELP = "help/index.md"
 NEWS = "new.md"
 RETIRED = "retired.md"
@@ -40,6 +43,8 @@ def staged_file(file: str) -> str | None:
         return path_page(spot.id)
     if spot.kind == "person":
         return person_page(spot.id)
+    if spot.kind in GATHERINGS:
+        return f"{spot.kind}s/{spot.id}.md"
     return None
 
 
@@ -56,6 +61,21 @@ def path_page(path: str) -> str:
 def person_page(handle: str) -> str:
     """The staged file of a person's page."""
     return f"people/{handle}.md"
+
+
+def group_page(group: str) -> str:
+    """The staged file of a group's page."""
+    return f"groups/{group}.md"
+
+
+def session_page(session: str) -> str:
+    """The staged file of a session's page."""
+    return f"sessions/{session}.md"
+
+
+def need_page(need: str) -> str:
+    """The staged file of a need's page."""
+    return f"needs/{need}.md"
 
 
 def skill_page(skill: str) -> str:

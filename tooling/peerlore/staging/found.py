@@ -12,7 +12,7 @@ from peerlore.model.nouns import Module, Translation
 from peerlore.staging.freshness import fresh_until, months_of
 from peerlore.staging.site import Site
 
-Kind = Literal["module", "path", "skill", "person", "topic", "help"]
+Kind = Literal["module", "path", "skill", "person", "group", "session", "need", "topic", "help"]
 
 NEVER = "never"
 """The value of `due` of a text that nobody is known to have approved."""

@@ -13,7 +13,18 @@ from markupsafe import Markup
 from peerlore.library import Library
 from peerlore.model.nouns import Module, Person, Translation
 from peerlore.model.tree import PlainFile
-from peerlore.staging.addresses import address, path_page, person_page, skill_page, staged_file, topic_page, way
+from peerlore.staging.addresses import (
+    address,
+    group_page,
+    need_page,
+    path_page,
+    person_page,
+    session_page,
+    skill_page,
+    staged_file,
+    topic_page,
+    way,
+)
 from peerlore.staging.editions import Edition
 from peerlore.staging.escape import front_matter, markdown_text
 
@@ -43,9 +54,11 @@ def build_page(
         "words": words,
         "address_here": lambda target: Markup(way(edition.page(target), here)),
         "link_here": lambda text, target: _link(text, edition.page(target), here),
+        "colleague": lambda handle, people: _colleague(handle, people.get(handle), edition, here),
         "person": lambda handle, person: _person(handle, person, edition, here),
         "skill": lambda skill: _link(skill.name, edition.page(skill_page(skill.id)), here),
         "guide": Markup(way("help/expert.md", here)),
+        "together_guide": Markup(way("help/facilitator.md", here)),
     }
     text = _environment().get_template(f"{template}.md.j2").render(said, **values).strip()
     if "crumbs" in front:
@@ -75,7 +88,11 @@ def _environment() -> Environment:
             "code_block": _code_block,
             "indent": lambda depth: Markup("    " * (depth - 1)),
             "link": _link,
+            "group_page": group_page,
+            "need_page": need_page,
             "path_page": path_page,
+            "person_page": person_page,
+            "session_page": session_page,
             "prose": prose,
             "skill_page": skill_page,
             "staged_file": staged_file,
@@ -114,6 +131,11 @@ def _link(text: str, page: str, here: str) -> Markup:
 def _person(handle: str, person: Person | None, edition: Edition, here: str) -> Markup:
     """A link to somebody's page, or the bare handle where there is no profile."""
     return _link(person.name, edition.page(person_page(handle)), here) if person else Markup(markdown_text(handle))
+
+
+def _colleague(handle: str, person: Person | None, edition: Edition, here: str) -> Markup:
+    """A link to somebody's page; whoever has no profile did not choose to be named to readers."""
+    return _person(handle, person, edition, here) if person else Markup(markdown_text(edition.words("a_colleague")))
 
 
 def _address_of(url: str) -> Markup:

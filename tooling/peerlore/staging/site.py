@@ -15,6 +15,7 @@ from peerlore.staging.bodies import Links
 from peerlore.staging.editions import Edition, editions_of
 from peerlore.staging.feeds import Feed
 from peerlore.staging.forge_links import ForgeLinks
+from peerlore.staging.together import Together
 from peerlore.staging.words import Words, language_name
 
 
@@ -94,6 +95,11 @@ class Site:
     def open_paths(self) -> list[Path]:
         """Every path that is not retired."""
         return [path for path in self.library.paths.values() if path.status != "retired"]
+
+    @cached_property
+    def together(self) -> Together:
+        """What people do together, by whom and with what."""
+        return Together(self.library)
 
     @cached_property
     def people(self) -> list[Person]:

@@ -20,10 +20,13 @@ from peerlore.staging.forge_links import ForgeLinks
 from peerlore.staging.page import build_page
 from peerlore.staging.pages import elsewhere, modules
 from peerlore.staging.pages.coverage import coverage_page
+from peerlore.staging.pages.groups import group_pages
 from peerlore.staging.pages.home import home_page
+from peerlore.staging.pages.needs import need_pages
 from peerlore.staging.pages.news import news_pages
 from peerlore.staging.pages.paths import path_pages
 from peerlore.staging.pages.people import people_pages
+from peerlore.staging.pages.sessions import session_pages
 from peerlore.staging.pages.skills import skill_pages
 from peerlore.staging.pages.topics import topic_pages
 from peerlore.staging.robots import robots
@@ -73,6 +76,9 @@ def stage_library(
         yield from path_pages(site, edition)
         yield from skill_pages(site, edition)
         yield from people_pages(site, edition)
+        yield from group_pages(site, edition)
+        yield from session_pages(site, edition)
+        yield from need_pages(site, edition)
         yield from news_pages(site, edition)
         yield coverage_page(site, edition)
     yield from modules.module_pages(site)
@@ -93,6 +99,7 @@ def _published(library: Library) -> frozenset[str]:
     documents = [module.document for module in library.modules.values()]
     documents += [path.document for path in library.paths.values()]
     documents += [person.document for person in library.people.values()]
+    documents += [page.document for pages in (library.groups, library.sessions, library.needs) for page in pages.values()]
     documents += [text.document for texts in library.translations.values() for text in texts]
     return frozenset(document.file for document in documents) | library.assets
 

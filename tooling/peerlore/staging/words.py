@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -27,6 +27,10 @@ LANGUAGES = {
 _MONTHS = {
     "en": ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
     "fr": ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+}
+_WEEKDAYS = {
+    "en": ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"],
+    "fr": ["lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"],
 }
 _SPACE = {"en": ",", "fr": "\N{NARROW NO-BREAK SPACE}"}
 """What stands between thousands."""
@@ -55,7 +59,7 @@ class Words:
         text = self.texts[key]
         return text.format(**values) if values else text
 
-    def counted(self, number: int, key: str) -> str:
+    def counted(self, number: int, key: str, **values: object) -> str:
         """A number of things in words; French says one also of none.
 
         >>> words_of("en").counted(3, "modules_counted"), words_of("fr").counted(0, "modules_counted")
@@ -63,7 +67,7 @@ class Words:
         """
         none, one, many = self.counts[key]
         form = none if number == 0 else one if number == 1 else many
-        return form.format(n=self.number(number))
+        return form.format(n=self.number(number), **values)
 
     def for_scripts(self) -> dict[str, str | tuple[str, str, str]]:
         """The rows that the theme's scripts speak with; every page carries them."""
@@ -89,6 +93,22 @@ class Words:
         """
         number = int(iso[8:10])
         return f"{'1er' if number == 1 and self.language == 'fr' else number} {self.month(iso)}"
+
+    def weekday(self, number: int) -> str:
+        """A day of the week, 0 for Monday.
+
+        >>> words_of("en").weekday(1), words_of("fr").weekday(6)
+        ('Tuesday', 'dimanche')
+        """
+        return _WEEKDAYS[self.language][number]
+
+    def listed(self, names: Sequence[str]) -> str:
+        """Names as a sentence lists them.
+
+        >>> words_of("en").listed(["a", "b", "c"]), words_of("fr").listed(["a", "b"])
+        ('a, b and c', 'a et b')
+        """
+        return f" {self('and')} ".join(part for part in (", ".join(names[:-1]), names[-1] if names else "") if part)
 
     def month(self, iso: str) -> str:
         """The month of a day in ISO 8601, with its year."""

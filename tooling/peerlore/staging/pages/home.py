@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from peerlore.model.nouns import Skill
 from peerlore.model.tree import PlainFile
-from peerlore.staging.addresses import HOME, NEWS, PATHS, PEOPLE, address, path_page, topic_page
+from peerlore.staging.addresses import GROUPS, HOME, NEEDS, NEWS, PATHS, PEOPLE, SESSIONS, address, path_page, topic_page
 from peerlore.staging.editions import Edition
 from peerlore.staging.page import build_page
+from peerlore.staging.pages.gathered import group_rows, need_rows, session_rows
 from peerlore.staging.pages.news import news_of
 from peerlore.staging.site import Site
 
 _SHOWN = 6
 """How many entries a part of the page shows before it leads on to all of them."""
+
+
+_FEW = 3
+"""The same for what people do together."""
 
 
 def home_page(site: Site, edition: Edition) -> PlainFile:
@@ -40,6 +45,10 @@ def home_page(site: Site, edition: Edition) -> PlainFile:
         names=library.skill_names,
         asked=_asked(site)[:_SHOWN],
         unhelped=[skill for skill in library.skills_map.skills if _is_unhelped(site, skill)][:_SHOWN],
+        planned=session_rows(site.together.planned[:_FEW], edition),
+        groups=group_rows((group for group in site.together.groups if group.status in ("active", "planned")), edition)[:_FEW],
+        needs=need_rows(site.together.open_needs[:_FEW], edition),
+        ways={"groups": GROUPS, "sessions": SESSIONS, "needs": NEEDS},
         words=words,
         path_page=path_page,
     )

@@ -18,6 +18,7 @@ from peerlore.staging.head import text_head
 from peerlore.staging.linked_data import module_data
 from peerlore.staging.page import UNSEARCHED, module_link, person_link
 from peerlore.staging.pages.approvals import approval, versions
+from peerlore.staging.pages.gathered import Row, group_rows, need_rows, session_rows
 from peerlore.staging.quizzes import quiz_data, quiz_values
 from peerlore.staging.site import Card, Site, facts
 from peerlore.staging.words import language_name
@@ -102,12 +103,25 @@ def _text_page(site: Site, module: Module, text: Module | Translation, edition: 
             "approved": versions(standing, library, edition),
             "due": {"day": due, "month": edition.words.month(due)} if due and module.status != "retired" else None,
             **_answers(site, module, text, edition),
+            "together": _together(site, module, edition),
+            "needs": [_row(row) for row in need_rows(site.together.answered_by.get(("module", module.id), ()), edition)],
             "licence": module.licence or settings.licence,
             "generated": module.ai if module.ai != "none" else "",
             "tags": list(module.tags),
         },
     }
     return PlainFile(staged_file(file) or "", front_matter(front) + "\n" + staged_body(text.document, site.links))
+
+
+def _together(site: Site, module: Module, edition: Edition) -> list[dict[str, str]]:
+    """Groups and sessions that work with a module: those that are open to come, then the others."""
+    together = site.together
+    groups, sessions = together.groups_with.get(module.id, ()), together.sessions_with.get(module.id, ())
+    return [_row(row) for row in (*group_rows(groups, edition), *session_rows(sessions, edition))]
+
+
+def _row(row: Row) -> dict[str, str]:
+    return {"title": row.title, "url": address(row.page), "facts": row.facts}
 
 
 def _answers(site: Site, module: Module, text: Module | Translation, edition: Edition) -> dict[str, Any]:

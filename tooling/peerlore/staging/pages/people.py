@@ -12,6 +12,7 @@ from peerlore.staging.bodies import staged_body
 from peerlore.staging.editions import Edition
 from peerlore.staging.found import found
 from peerlore.staging.page import build_page
+from peerlore.staging.pages.gathered import Row, group_rows, session_rows
 from peerlore.staging.site import Site
 from peerlore.staging.words import language_name
 
@@ -37,6 +38,13 @@ def _reviewed(site: Site) -> dict[str, list[Module]]:
     return found
 
 
+def _groups(site: Site, edition: Edition, person: Person) -> list[tuple[Row, str]]:
+    """The groups to which somebody belongs, each with their part in it."""
+    groups = site.together.groups_of.get(person.handle, [])
+    roles = [next(member.role for member in group.members if member.person == person.handle) for group in groups]
+    return [(row, edition.words(f"member_{role}")) for row, role in zip(group_rows(groups, edition), roles, strict=True)]
+
+
 def _person_page(site: Site, edition: Edition, person: Person, names: dict[str, str], reviewed: list[Module]) -> PlainFile:
     words = edition.words
     front = {
@@ -59,6 +67,8 @@ def _person_page(site: Site, edition: Edition, person: Person, names: dict[str, 
         wrote=[site.card(module, edition) for module in site.library.modules_by(person.handle)],
         reviewed=[site.card(module, edition) for module in reviewed],
         credited=_credit(site.credited.get(person.handle.lower()), edition) if person.credit else None,
+        groups=_groups(site, edition, person),
+        leads=session_rows(site.together.sessions_led.get(person.handle, ()), edition),
     )
 
 

@@ -13,6 +13,7 @@ from peerlore.staging.addresses import SKILLS, skill_page, way_to_page
 from peerlore.staging.editions import Edition
 from peerlore.staging.found import found
 from peerlore.staging.page import build_page
+from peerlore.staging.pages.gathered import group_rows, need_rows
 from peerlore.staging.pictures import Table, figure, neighbours
 from peerlore.staging.site import Site
 
@@ -57,6 +58,8 @@ def _skill_page(site: Site, edition: Edition, skill: Skill, broader: Skill | Non
         by_level=[(level, [site.card(module, edition) for module in found]) for level, found in by_level if found],
         helpers=library.helpers(skill.id),
         learners=site.learners.get(skill.id, []),
+        groups=group_rows(site.together.groups_for.get(skill.id, ()), edition),
+        needs=need_rows(site.together.needs_for.get(skill.id, ()), edition),
     )
 
 

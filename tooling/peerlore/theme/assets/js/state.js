@@ -2,7 +2,7 @@
 // What a reader has chosen on the page for browsing, and its address. The address says all of it, so that it can be shared.
 
 export const FACETS = ["topic", "skill", "level", "minutes", "format", "language", "due"];
-export const KINDS = ["module", "path", "skill", "person", "topic", "help"];
+export const KINDS = ["module", "path", "skill", "person", "group", "session", "need", "topic", "help"];
 export const SORTS = ["best", "new", "short"];
 
 /** @typedef {{q: string, kind: string, sort: string, chosen: Record<string, string[]>}} State */

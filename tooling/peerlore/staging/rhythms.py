@@ -1,0 +1,86 @@
+"""When people meet, in words: rhythms, hours and the next days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from peerlore.model.gatherings import Meetings
+from peerlore.reading.rhythm import Rhythm, meeting_at, meetings_between, read_rhythm
+from peerlore.staging.words import Words
+
+_NEXT = 6
+_AHEAD = timedelta(days=366)
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """One of the next meetings: its day in words, and the moment (ISO 8601) at which it is over."""
+
+    said: str
+    over: str
+
+
+def rhythm_words(meetings: Meetings, words: Words) -> str:
+    """The rhythm of a group, such as "every second Tuesday"; empty where it meets once.
+
+    >>> from peerlore.staging.words import words_of
+    >>> meetings = Meetings("2026-09-08", "10:00", 60, "Europe/Paris", "FREQ=WEEKLY;INTERVAL=2")
+    >>> rhythm_words(meetings, words_of("en")), rhythm_words(meetings, words_of("fr"))
+    ('every second Tuesday', 'un mardi sur deux')
+    """
+    if not meetings.cadence:
+        return ""
+    rhythm, first = read_rhythm(meetings.cadence), date.fromisoformat(meetings.first)
+    said = {"DAILY": _daily, "WEEKLY": _weekly, "MONTHLY": _monthly}[rhythm.frequency](rhythm, first, words)
+    end = re.search(r"(COUNT|UNTIL)=(\d+)", meetings.cadence)
+    if end and end[1] == "COUNT":
+        return f"{said}, {words('rhythm_times', times=end[2])}"
+    if end:
+        return f"{said}, {words('rhythm_until', day=words.day(f'{end[2][:4]}-{end[2][4:6]}-{end[2][6:8]}'))}"
+    return said
+
+
+def hours_words(day: str, start: str, duration: int, timezone: str, words: Words) -> str:
+    """From when to when something takes place, with the zone in which that is meant."""
+    meeting = meeting_at(day, start, duration, timezone)
+    return f"{words('hours_from_to', start=f'{meeting.start:%H:%M}', end=f'{meeting.end:%H:%M}')} ({timezone.replace('_', ' ')})"
+
+
+def coming(meetings: Meetings, today: str, words: Words) -> list[Coming]:
+    """The next meetings after a day; browsers hide those that are over by then."""
+    start = max(date.fromisoformat(today or meetings.first), date.fromisoformat(meetings.first))
+    found = meetings_between(meetings, start, start + _AHEAD)[:_NEXT]
+    return [
+        Coming(f"{words.weekday(one.start.weekday())} {words.day(one.start.date().isoformat())}, {one.start:%H:%M}", one.end.isoformat())
+        for one in found
+    ]
+
+
+def _daily(rhythm: Rhythm, _first: date, words: Words) -> str:
+    return words.counted(rhythm.interval, "rhythm_days")
+
+
+def _weekly(rhythm: Rhythm, first: date, words: Words) -> str:
+    days = words.listed([words.weekday(day) for day in sorted({day for day, _ in rhythm.days} or {first.weekday()})])
+    if rhythm.interval == 2 and len(rhythm.days) < 2:
+        return words("rhythm_two_weeks", days=days)
+    return words.counted(rhythm.interval, "rhythm_weeks", days=days)
+
+
+def _monthly(rhythm: Rhythm, first: date, words: Words) -> str:
+    parts = [
+        words("rhythm_numbered", number=words(f"ordinal_{number}"), day=words.weekday(day))
+        if number
+        else words("rhythm_each", day=words.weekday(day))
+        for day, number in rhythm.days
+    ]
+    parts += [_month_day(day, words) for day in rhythm.month_days or (() if rhythm.days else (first.day,))]
+    return words.counted(rhythm.interval, "rhythm_months", days=words.listed(parts))
+
+
+def _month_day(day: int, words: Words) -> str:
+    if day == -1:
+        return words("rhythm_last_day")
+    return words("rhythm_month_day" if day > 0 else "rhythm_from_end", number=abs(day) if day > 0 else -day - 1)
