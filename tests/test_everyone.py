@@ -27,6 +27,9 @@ KINDS = {
     "skills": "skills/",
     "person": "people/amelie/",
     "people": "people/",
+    "group": "groups/notes-that-survive-the-night/",
+    "session": "sessions/2026-06-03-what-the-night-shift-read/",
+    "need": "needs/tell-a-bad-figure/",
     "news": "new/",
     "retired": "retired/",
     "coverage": "coverage/",
@@ -39,10 +42,10 @@ KINDS = {
 }
 SAMPLE_KINDS = {
     "groups": "groups/",
-    "group": "groups/questions-from-the-floor/",
+    "circle": "groups/questions-from-the-floor/",
     "mentoring": "groups/becoming-a-mentor/",
     "sessions": "sessions/",
-    "session to come": "sessions/2026-12-03-when-nobody-answers/",
+    "session to come": "sessions/2027-01-14-when-nobody-answers/",
     "session with its synthesis": "sessions/2026-11-05-questions-that-open/",
     "cancelled session": "sessions/2026-10-20-keep-a-page-true/",
     "needs": "needs/",

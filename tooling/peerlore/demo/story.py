@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 from random import Random
 from typing import Literal
 
@@ -13,6 +14,7 @@ from peerlore.demo.pages import Plan, plan_modules
 from peerlore.demo.people import ACCOUNTS, COLLEAGUES, OWNERS, TOPIC_OWNERS, TWO_APPROVALS, library_file, profile, skills_file
 from peerlore.demo.pictures import bars
 from peerlore.demo.stock import SUBJECTS
+from peerlore.demo.together import PROPOSALS, Proposal
 from peerlore.model.reviews import Change, Review, ReviewState
 
 MAIN = "refs/heads/main"
@@ -187,11 +189,12 @@ def tell(modules: int) -> Story:
     moved, removed, retired, held, pushed = spare[:5]
     begun = modules // 3
     added = plans[begun:-1]
-    teller = _Teller(events=len(added) + len(added) // 3 + 12)
+    teller = _Teller(events=len(added) + len(added) // 3 + 12 + len(PROPOSALS))
     teller.push(OWNERS[0], "Begin the library", _beginning(plans[:begun], chance))
     teller.record()
     own = (moved, removed, retired, held, pushed)
     ordinary = [plan for plan in plans[:begun] if plan not in own]
+    together = iter(PROPOSALS)
     for count, plan in enumerate(added, 1):
         _add(teller, plan, chance)
         if plan not in own:
@@ -200,6 +203,9 @@ def tell(modules: int) -> Story:
             _edit(teller, chance.choice(ordinary), chance)
         if begun + count == pages.DOINGS:
             _settle(teller)
+        if begun + count > pages.DOINGS:
+            _gather(teller, islice(together, 1))
+    _gather(teller, together)
     new_place = _mishaps(teller, moved, removed, retired, held, pushed, chance)
     _add(teller, withheld, chance, reviewers=("yuki" if withheld.author != "yuki" else "lotte",))
     teller.record()
@@ -293,6 +299,11 @@ Four stops, each of which fits into a quarter of an hour. Try what a stop asks f
     teller.propose("noor", "Look at figures every eighteen months", {"content/library.yml": policy}, OWNERS[:1])
     newcomer = next(person for person in COLLEAGUES if person.handle == _NEWCOMER)
     teller.propose(_NEWCOMER, "Introduce myself", {f"content/people/{_NEWCOMER}.md": profile(newcomer)}, OWNERS[:1])
+
+
+def _gather(teller: _Teller, proposals: Iterable[Proposal]) -> None:
+    for each in proposals:
+        teller.propose(each.author, each.title, each.files, (each.reviewer,))
 
 
 def _mishaps(teller: _Teller, moved: Plan, removed: Plan, retired: Plan, held: Plan, pushed: Plan, chance: Random) -> str:
