@@ -26,7 +26,10 @@ def affected(documents: Iterable[Document], changed: Set[str]) -> Iterator[Affec
             continue
         if document.kind == "translation" and name_of(document.file) in ids:
             yield Affected(document.file, ids[name_of(document.file)], "translates it")
-        for key, how in (("requires", "asks for it first"), ("modules", "takes it as a stop")):
+        for key, how in (
+            ("requires", "asks for it first"),
+            ("modules", "takes it as a stop" if document.kind == "path" else "works with it"),
+        ):
             entries = document.meta.get(key)
             for id in entries if isinstance(entries, list) else ():
                 if id in ids:

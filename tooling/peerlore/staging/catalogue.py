@@ -10,6 +10,7 @@ from peerlore.model.nouns import Contributor, Module, Person, SkillLevel, Transl
 from peerlore.model.reviews import Standing, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import address, path_page, person_page, skill_page, staged_file, topic_page
+from peerlore.staging.catalogue_together import together_parts
 from peerlore.staging.freshness import fresh_until, months_of
 
 FILE = "catalog.json"
@@ -64,6 +65,7 @@ def catalogue(library: Library, standings: Standings) -> PlainFile:
             for path in sorted(library.paths.values(), key=lambda path: path.id)
         ],
         "people": [_person(person) for person in sorted(library.people.values(), key=lambda person: person.handle)],
+        **together_parts(library),
     }
     return PlainFile(FILE, _lines(parts))
 

@@ -48,13 +48,13 @@ def hours_words(day: str, start: str, duration: int, timezone: str, words: Words
     return f"{words('hours_from_to', start=f'{meeting.start:%H:%M}', end=f'{meeting.end:%H:%M}')} ({timezone.replace('_', ' ')})"
 
 
-def coming(meetings: Meetings, today: str, words: Words) -> list[Coming]:
-    """The next meetings after a day; browsers hide those that are over by then."""
+def coming(meetings: Meetings, today: str, words: Words, without: frozenset[str] = frozenset()) -> list[Coming]:
+    """The next meetings after a day, but for those on days `without` one; browsers hide those that are over by then."""
     start = max(date.fromisoformat(today or meetings.first), date.fromisoformat(meetings.first))
-    found = meetings_between(meetings, start, start + _AHEAD)[:_NEXT]
+    found = [one for one in meetings_between(meetings, start, start + _AHEAD) if one.start.date().isoformat() not in without]
     return [
         Coming(f"{words.weekday(one.start.weekday())} {words.day(one.start.date().isoformat())}, {one.start:%H:%M}", one.end.isoformat())
-        for one in found
+        for one in found[:_NEXT]
     ]
 
 

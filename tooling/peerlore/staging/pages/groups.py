@@ -59,7 +59,8 @@ def _group_page(site: Site, edition: Edition, group: Group, today: str) -> Plain
         ),
     }
     if meetings and group.status == "active":
-        front["coming"] = [{"said": one.said, "over": one.over} for one in coming(meetings, today, words)]
+        off = frozenset(session.date for session in site.together.sessions_of.get(group.id, ()) if session.status == "cancelled")
+        front["coming"] = [{"said": one.said, "over": one.over} for one in coming(meetings, today, words, off)]
     return build_page(
         edition,
         group_page(group.id),
