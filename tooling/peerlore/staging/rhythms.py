@@ -63,9 +63,10 @@ def _daily(rhythm: Rhythm, _first: date, words: Words) -> str:
 
 
 def _weekly(rhythm: Rhythm, first: date, words: Words) -> str:
-    days = words.listed([words.weekday(day) for day in sorted({day for day, _ in rhythm.days} or {first.weekday()})])
-    if rhythm.interval == 2 and len(rhythm.days) < 2:
-        return words("rhythm_two_weeks", days=days)
+    names = [words.weekday(day) for day in sorted({day for day, _ in rhythm.days} or {first.weekday()})]
+    if rhythm.interval == 2 and len(names) == 1:
+        return words("rhythm_two_weeks", days=names[0])
+    days = words.listed(names if rhythm.interval == 1 else [words("rhythm_weekday", day=name) for name in names])
     return words.counted(rhythm.interval, "rhythm_weeks", days=days)
 
 
