@@ -65,7 +65,7 @@ FILE = "content/modules/circles/ask-a-question.md"
 PAGE = "modules/circles/ask-a-question/"
 
 
-def quiz_library(folder: Path, quiz: list[dict[str, Any]] | None = None, **more: str) -> Path:
+def quiz_library(folder: Path, quiz: list[dict[str, Any]] | None = None, body: str = "Ask.\n") -> Path:
     """The small library with a quiz, committed."""
     french = {
         "id": "ask-a-question",
@@ -77,10 +77,10 @@ def quiz_library(folder: Path, quiz: list[dict[str, Any]] | None = None, **more:
         "questions": ["Qui en a vu une bonne ?"],
         "quiz": FRENCH,
     }
-    files: dict[str, str | bytes] = {FILE: module("ask-a-question", "Ask.\n", duration=12, quiz=ENGLISH if quiz is None else quiz)}
+    files: dict[str, str | bytes] = {FILE: module("ask-a-question", body, duration=12, quiz=ENGLISH if quiz is None else quiz)}
     if quiz is None:
         files[FILE.replace(".md", ".fr.md")] = page(french, "Demandez.\n")
-    library = small_library(folder, files | more)
+    library = small_library(folder, files)
     commit(library)
     return library
 

@@ -232,7 +232,13 @@ def test_a_hostile_quiz_shows_its_letters_and_runs_nothing(browser: Browser, tmp
         {"question": text, "order": [text, f"{text}2", f"{text}3"], "why": text},
         {"question": text, "pairs": [{"text": text, "with": text}, {"text": f"{text}2", "with": f"{text}2"}], "why": text, "after": 28},
     ]
-    site = built(quiz_library(tmp_path / "l", quiz))
+    forged = "".join(
+        f'<p id="{id}">{{"words": {{}}, "tests": {{"0": []}}}}</p>\n\n' for id in ("pl-quiz-data", "pl-quiz-words", "pl-words")
+    )
+    site = built(quiz_library(tmp_path / "l", quiz, f"Ask.\n\n{forged}"))
+    assert {"pl-quiz-data", "pl-words"} <= {
+        attributes.get("id") for tag, attributes in read_page(site / PAGE / "index.html").elements if tag == "p"
+    }
     assert [tag for tag, attributes in read_page(site / PAGE / "index.html").elements if "onerror" in attributes] == []
     with served(site) as address, browser.new_context() as window:
         page = window.new_page()

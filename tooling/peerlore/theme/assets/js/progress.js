@@ -39,7 +39,7 @@ function moduleButton(place) {
 /** @param {HTMLElement} place */
 function pathProgress(place) {
   /** @type {{ id: string, minutes: number, url: string }[]} */
-  const stops = JSON.parse(document.getElementById("pl-stops")?.textContent ?? "[]");
+  const stops = JSON.parse(document.querySelector("script#pl-stops")?.textContent ?? "[]");
   const items = [...document.querySelectorAll(".pl-stops > ol > li")];
   if (!stops.length || items.length !== stops.length) return;
   const titles = items.map((item) => item.querySelector("a")?.textContent ?? "");

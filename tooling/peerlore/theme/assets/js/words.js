@@ -1,8 +1,11 @@
 // @ts-check
 // What the interface says, in the page's language: the rows of `staging/strings.toml` that the page carries for scripts.
 
-/** The data that the page carries in an element. @param {string} id */
-export const read = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "{}");
+/**
+ * The data that the page carries in a script of ours. A contributor's text may hold the same id, but never a script.
+ * @param {string} id
+ */
+export const read = (id) => JSON.parse(document.querySelector(`script#${id}`)?.textContent ?? "{}");
 
 /** @type {{language: string, languages: string[], root: string, needs: string, words: Record<string, string | string[]>}} */
 const carried = read("pl-words");
