@@ -114,7 +114,7 @@ class Network:
             HOME / "tests/told_parts.py",
         )  # fmt: skip
 
-    def add(self, name: str, edits: Mapping[str, str] | None = None, threads: int = 1, *, bare: bool = False) -> Machine:
+    def add(self, name: str, edits: Mapping[str, str] | None = None, *, bare: bool = False) -> Machine:
         """One more machine with a worker, and with a copy of peerlore of its own, in which `edits` are added to the ends of files.
 
         A `bare` one has none.
@@ -139,7 +139,7 @@ class Network:
         for hidden in (self._library, *(HOME / part for part in _HIDDEN)):
             if hidden.is_dir():
                 machine.do("mount", "-t", "tmpfs", "none", hidden)
-        worker = self._start(machine, "worker", self.address, "--nthreads", str(threads), "--no-dashboard", "--host", machine.address)
+        worker = self._start(machine, "worker", self.address, "--nthreads", "1", "--no-dashboard", "--host", machine.address)
         self._workers.append(worker)
         until(f"the worker of {name} is there", lambda: any(f"//{machine.address}:" in line for line in self.told("worker")))
         return machine
