@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from peerlore.figures.credit import by_person, credit
@@ -193,6 +193,7 @@ AMOUNTS = st.dictionaries(st.sampled_from(DEED_KINDS), st.integers(0, 20))
 RULE_SETS = st.builds(CreditRules, AMOUNTS, st.integers(0, 40), AMOUNTS, st.just((Badge("a", "A", "review", 2),)))
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # a busy machine is slow to draw the first lists
 @given(st.lists(DEEDS, max_size=12).flatmap(lambda deeds: st.tuples(st.just(deeds), st.permutations(deeds))), RULE_SETS)
 def test_credit_never_exceeds_a_cap_and_no_order_matters(both: tuple[list[Deed], list[Deed]], rules: CreditRules) -> None:
     deeds, mixed = both
@@ -211,6 +212,7 @@ def test_credit_never_exceeds_a_cap_and_no_order_matters(both: tuple[list[Deed],
     assert by_person(credit(mixed, rules), rules) == by_person(entries, rules)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(DEEDS, max_size=12), RULE_SETS)
 def test_points_are_lost_only_to_a_cap_that_is_used_up(deeds: list[Deed], rules: CreditRules) -> None:
     entries = credit(deeds, rules)
