@@ -165,6 +165,17 @@ def test_cancelled_days_go_and_moved_ones_come() -> None:
         "12-02 14:00 (11-17)",
     ]
     assert [one.planned for one in meetings_between(meetings, date(2026, 12, 2), date(2026, 12, 2))] == ["2026-11-17"]
+    far = Meetings(
+        "2026-11-03",
+        "10:00",
+        60,
+        "Europe/Paris",
+        "FREQ=WEEKLY",
+        moved=(Moved("2026-11-10", "2027-06-30"), Moved("2026-11-11", "2027-06-30")),
+    )
+    assert [one.planned for one in meetings_between(far, date(2027, 6, 30), date(2027, 6, 30))] == ["2026-11-10"], (
+        "the other was no meeting"
+    )
 
 
 @pytest.mark.parametrize(

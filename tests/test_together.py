@@ -178,6 +178,7 @@ def test_meetings_that_are_over_are_not_the_next_ones(site: Path, browser: Brows
         tab.clock.set_fixed_time("2026-03-20T12:00:00Z")
         tab.goto(f"{address}{GROUP_AT}")
         expect(tab.locator(".pl-coming li").filter(visible=True).first).to_have_text("Tuesday 31 March 2026, 10:00")
+        expect(tab.locator(".pl-coming li").filter(visible=True)).to_have_count(6)
         tab.clock.set_fixed_time("2031-01-01T12:00:00Z")
         tab.goto(f"{address}{GROUP_AT}")
         expect(tab.locator(".pl-coming")).to_be_hidden()
@@ -206,6 +207,19 @@ def test_a_library_without_any_says_how_to_begin(tmp_path: Path) -> None:
         assert way in found.words
         assert "../help/facilitator/" in found.links
     assert (library / "site/help/facilitator/index.html").is_file()
+
+
+def test_a_zone_that_nobody_knows_costs_the_hours_and_not_the_site(tmp_path: Path) -> None:
+    changes = files(meetings={**GROUP["meetings"], "timezone": "Europe/Pari"})  # type: ignore[dict-item] # it is a group of keys
+    changes["content/sessions/2026-03-03-ask.md"] = page({**HELD, "timezone": "Europe/Pari", "date": "2026-02-30"}, "It was short.\n")
+    library = small_library(tmp_path / "perdue", changes)
+    assert run("check", "--write-baseline", cwd=library).code == 0
+    commit(library)
+    outcome = run("build", cwd=library)
+    assert outcome.code == 0, outcome
+    words = read_page(library / "site" / GROUP_AT / "index.html").words
+    assert "Meets" not in words
+    assert "10:00 (Europe/Pari)" in words, "that of the session"
 
 
 @pytest.fixture

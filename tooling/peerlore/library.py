@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from peerlore.model.credit import Badge, CreditRules
 from peerlore.model.documents import Document
-from peerlore.model.gatherings import Group, Need, Session
+from peerlore.model.gatherings import Group, Meetings, Need, Session
 from peerlore.model.nouns import (
     Away,
     Contributor,
@@ -33,6 +33,7 @@ from peerlore.model.nouns import (
 from peerlore.model.quizzes import Answer, Number, Pair, QuizQuestion
 from peerlore.reading import gatherings
 from peerlore.reading.layout import spot_of
+from peerlore.reading.rhythm import is_meant
 
 Value = TypeVar("Value")
 
@@ -219,6 +220,12 @@ def _web_links(entries: Iterable[Mapping[str, Any]]) -> tuple[WebLink, ...]:
     return tuple(WebLink(**entry) for entry in entries)
 
 
+def _meetings(entry: Mapping[str, Any]) -> Meetings | None:
+    """When a group meets; None where nobody can tell: evidence may have approved what a check refuses."""
+    said = gatherings.meetings(entry)
+    return said if is_meant(said) else None
+
+
 _CONVERTERS: dict[str, Any] = {
     "authors": _contributors,
     "duration": int,  # to JSON Schema, 12.0 is a whole number too
@@ -234,7 +241,7 @@ _CONVERTERS: dict[str, Any] = {
     "away": lambda entries: tuple(Away(entry["from"], entry["until"]) for entry in entries),
     "facilitates_at_most": int,
     "members": gatherings.members,
-    "meetings": gatherings.meetings,
+    "meetings": _meetings,
     "contract": gatherings.contract,
     "script": gatherings.script,
     "prepare": gatherings.tasks,

@@ -37,6 +37,9 @@ _PARTS: dict[str, re.Pattern[str]] = {
     "WKST": re.compile(_WEEKDAY),
 }
 
+_NOBODYS = ("Etc/", "posix/", "right/")
+"""How names of time zones begin in which nobody lives."""
+
 Frequency = Literal["DAILY", "WEEKLY", "MONTHLY"]
 
 
@@ -124,12 +127,22 @@ def is_day(text: str) -> bool:
 @cache
 def zones() -> frozenset[str]:
     """The names of all time zones, without those that no person lives in."""
-    return frozenset(name for name in available_timezones() if "/" in name and not name.startswith(("Etc/", "posix/", "right/"))) | {"UTC"}
+    return frozenset(name for name in available_timezones() if "/" in name and not name.startswith(_NOBODYS)) | {"UTC"}
 
 
+@lru_cache(maxsize=1 << 10)
 def is_zone(name: str) -> bool:
-    """Whether there is a time zone of this name."""
-    return name in zones()
+    """Whether there is a time zone of this name, in which somebody lives.
+
+    >>> is_zone("Europe/Paris"), is_zone("CET"), is_zone("../Paris")
+    (True, False, False)
+    """
+    if name != "UTC" and ("/" not in name or name.startswith(_NOBODYS)):
+        return False
+    try:
+        return bool(ZoneInfo(name))  # looks at one file, and a list of all zones at six hundred
+    except (ValueError, OSError, KeyError):
+        return False
 
 
 def is_meant(meetings: Meetings) -> bool:
@@ -173,9 +186,10 @@ def meetings_between(meetings: Meetings, first: date, last: date) -> tuple[Meeti
     (PEP 495 with fold 0).
     """
     moved = {one.day: one for one in meetings.moved}
-    # A moved meeting may come from a day outside; nobody moves one by more than that.
+    from_elsewhere = (date.fromisoformat(one.day) for one in meetings.moved if first.isoformat() <= one.to <= last.isoformat())
+    days = {*_within(meetings, first, last), *(day for other in from_elsewhere for day in _within(meetings, other, other))}
     found = []
-    for day in _within(meetings, first - timedelta(days=60), last + timedelta(days=60)):
+    for day in days:
         planned = day.isoformat()
         if planned in meetings.cancelled and planned not in moved:
             continue

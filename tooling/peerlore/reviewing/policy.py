@@ -16,7 +16,7 @@ GOVERNING = "governed"
 """The scope of what only the library's owners approve."""
 
 OWN = "library"
-"""The scope of what belongs to no topic: people, paths, skills."""
+"""The scope of what belongs to no topic: people, paths, groups, sessions, needs, skills."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from peerlore.model.gatherings import Meetings
-from peerlore.reading.rhythm import Rhythm, meeting_at, meetings_between, read_rhythm
+from peerlore.reading.rhythm import Rhythm, is_day, is_zone, meeting_at, meetings_between, read_rhythm
 from peerlore.staging.words import Words
 
-_NEXT = 6
+_KEPT = 26
+"""How many meetings a page knows of; browsers show the next ones of them."""
+_SHOWN = 6
 _AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """One of the next meetings: its day in words, and the moment (ISO 8601) at which it is over."""
+    """One of the next meetings: its day in words, the moment (ISO 8601) at which it is over, and whether it is shown at once."""
 
     said: str
     over: str
+    shown: bool
 
 
 def rhythm_words(meetings: Meetings, words: Words) -> str:
@@ -43,7 +46,9 @@ def rhythm_words(meetings: Meetings, words: Words) -> str:
 
 
 def hours_words(day: str, start: str, duration: int, timezone: str, words: Words) -> str:
-    """From when to when something takes place, with the zone in which that is meant."""
+    """From when to when something takes place, with the zone in which that is meant; only the start where nobody knows that zone."""
+    if not is_day(day) or not is_zone(timezone):
+        return f"{start} ({timezone})"
     meeting = meeting_at(day, start, duration, timezone)
     return f"{words('hours_from_to', start=f'{meeting.start:%H:%M}', end=f'{meeting.end:%H:%M}')} ({timezone.replace('_', ' ')})"
 
@@ -53,8 +58,12 @@ def coming(meetings: Meetings, today: str, words: Words, without: frozenset[str]
     start = max(date.fromisoformat(today or meetings.first), date.fromisoformat(meetings.first))
     found = [one for one in meetings_between(meetings, start, start + _AHEAD) if one.start.date().isoformat() not in without]
     return [
-        Coming(f"{words.weekday(one.start.weekday())} {words.day(one.start.date().isoformat())}, {one.start:%H:%M}", one.end.isoformat())
-        for one in found[:_NEXT]
+        Coming(
+            f"{words.weekday(one.start.weekday())} {words.day(one.start.date().isoformat())}, {one.start:%H:%M}",
+            one.end.isoformat(),
+            number < _SHOWN,
+        )
+        for number, one in enumerate(found[:_KEPT])
     ]
 
 

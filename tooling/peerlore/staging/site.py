@@ -97,6 +97,12 @@ class Site:
         return [path for path in self.library.paths.values() if path.status != "retired"]
 
     @cached_property
+    def newest_day(self) -> str:
+        """The day (ISO 8601) on which a text was last approved or came to the branch; empty where nothing tells."""
+        days = [*(standing.day for standing in self.standings.by_file.values()), *self.standings.changed.values()]
+        return max(days, default="")
+
+    @cached_property
     def together(self) -> Together:
         """What people do together, by whom and with what."""
         return Together(self.library)

@@ -39,7 +39,7 @@ def group_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
         sessions_page=SESSIONS,
         words=words,
     )
-    today = max(site.standings.changed.values(), default="")
+    today = site.newest_day
     for group in together.groups:
         yield _group_page(site, edition, group, today)
 
@@ -60,7 +60,7 @@ def _group_page(site: Site, edition: Edition, group: Group, today: str) -> Plain
     }
     if meetings and group.status == "active":
         off = frozenset(session.date for session in site.together.sessions_of.get(group.id, ()) if session.status == "cancelled")
-        front["coming"] = [{"said": one.said, "over": one.over} for one in coming(meetings, today, words, off)]
+        front["coming"] = [{"said": one.said, "over": one.over, "shown": one.shown} for one in coming(meetings, today, words, off)]
     return build_page(
         edition,
         group_page(group.id),
