@@ -15,7 +15,9 @@ from peerlore.staging.escape import front_matter, html_values, read_front_matter
 TEXTS = st.text() | st.text("ab\"\\'<>&\u2028\u0085\x7f\t\n/:#{}[]")
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | TEXTS | TEXTS.map(Markup),
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["title", "url", "why"]), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.sampled_from(["title", "url", "why", "a'b", "&", "x\\\\"]), inner, max_size=3)
+    ),
     max_leaves=12,
 )
 FRONT = st.dictionaries(st.sampled_from(["title", "head", "module", "found"]), VALUES, min_size=1)

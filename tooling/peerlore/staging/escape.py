@@ -18,6 +18,8 @@ from markupsafe import Markup
 _MARKDOWN = re.compile(r"[\\`*_{}\[\]()#+!|~^=<>&\":$@]")
 _IN_HTML = re.compile("[&<>\"']")
 _HTML_IN_JSON = re.compile(r"[&<>']|\\.")
+_IN_KEY = re.compile(r"""(?:[&<>']|\\.)[^"\\]*+(?:\\.[^"\\]*+)*+":""")
+"""Finds a sign in a key, which stays as it is."""
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
@@ -59,6 +61,8 @@ def _html_json(value: Any) -> str:
     try:
         written = orjson.dumps(value, option=orjson.OPT_PASSTHROUGH_SUBCLASS).decode("utf-8")
     except orjson.JSONEncodeError:  # `Markup`, which is not escaped
+        return json_text(html_values(value))
+    if _IN_KEY.search(written):
         return json_text(html_values(value))
     return _HTML_IN_JSON.sub(_entity, written)
 
