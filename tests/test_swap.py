@@ -168,7 +168,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A folder on a disk of 12 MB where the system lets us make one, else any folder; `fill` knows the rest."""
     folder = tmp_path / "petit disque"
     folder.mkdir()
-    mounted = run_program("mount", "-t", "tmpfs", "-o", "size=12m", "none", folder, cwd=tmp_path).code == 0
+    mounted = run_program("mount", "-t", "tmpfs", "-o", "size=24m", "none", folder, cwd=tmp_path).code == 0
     yield folder
     if mounted:
         assert run_program("umount", folder, cwd=tmp_path).code == 0
