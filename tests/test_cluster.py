@@ -110,8 +110,8 @@ def test_a_machine_that_dies_in_the_middle_is_not_missed(two: Network, alone: di
     assert tree(tmp_path / "site") == alone
     assert refused(outcome)
     assert re.search(rf"; lost on the way, and their work done by others: tcp://{re.escape(right.address)}:\d+$", outcome.err, re.MULTILINE)
-    done = shares(outcome)
-    assert done.keys() == {left.address, right.address}
+    # What the lost machine had made and nobody had fetched yet is made again; it may have been all of it.
+    assert left.address in shares(outcome)
     assert len(two.told("done")) > before + 2, "it was killed when nearly everything was done"
 
 
