@@ -12,6 +12,7 @@ from peerlore.model.nouns import Module, Path, Person, Settings, Translation
 from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.staging.addresses import path_page, staged_file
 from peerlore.staging.bodies import Links
+from peerlore.staging.diaries import Diary, diaries
 from peerlore.staging.editions import Edition, editions_of
 from peerlore.staging.feeds import Feed
 from peerlore.staging.forge_links import ForgeLinks
@@ -90,6 +91,11 @@ class Site:
     def stops(self, path: Path) -> list[Module]:
         """The modules of a path in their order."""
         return [self.library.modules[id] for id in path.modules if id in self.library.modules]
+
+    @cached_property
+    def diaries(self) -> dict[str, Diary]:
+        """The calendars in which something stands, by their staged files."""
+        return {diary.file: diary for diary in diaries(self.library, self.together)}
 
     @cached_property
     def open_paths(self) -> list[Path]:

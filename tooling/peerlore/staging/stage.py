@@ -14,6 +14,7 @@ from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import FINDINGS, staged_file
 from peerlore.staging.bodies import Links
+from peerlore.staging.calendars import calendars
 from peerlore.staging.catalogue import catalogue
 from peerlore.staging.feeds import build_feeds, feed_files
 from peerlore.staging.forge_links import ForgeLinks
@@ -89,6 +90,7 @@ def stage_library(
             yield PlainFile(staged, copy_of=asset)
     yield from elsewhere.pages(site, published)
     yield from feed_files(site.feeds, library.settings)
+    yield from calendars(site)
     yield catalogue(library, standings)
     yield robots(library.settings)
     if preview is not None:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
 from peerlore.model.gatherings import Group, Need, Session
-from peerlore.staging.addresses import group_page, need_page, session_page
+from peerlore.staging.addresses import group_page, need_page, session_page, way
 from peerlore.staging.editions import Edition
 from peerlore.staging.rhythms import hours_words, rhythm_words
+from peerlore.staging.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,3 +64,8 @@ def need_facts(need: Need, edition: Edition) -> str:
     if need.supporters:
         parts.append(words.counted(len(need.supporters), "supporters_counted"))
     return " · ".join(parts)
+
+
+def calendar_way(site: Site, file: str, page: str, edition: Edition) -> Markup | None:
+    """The way from the edition's version of a page to a calendar; None where nothing stands in it."""
+    return Markup(way(file, edition.page(page))) if file in site.diaries else None  # noqa: S704 - a path that we made

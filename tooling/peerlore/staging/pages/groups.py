@@ -9,10 +9,11 @@ from peerlore.model.gatherings import Group
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import GROUPS, NEEDS, SESSIONS, group_page
 from peerlore.staging.bodies import staged_body
+from peerlore.staging.diaries import EVERYTHING, calendar_of_group
 from peerlore.staging.editions import Edition
 from peerlore.staging.found import found
 from peerlore.staging.page import UNSEARCHED, build_page
-from peerlore.staging.pages.gathered import group_facts, group_rows, need_rows, session_rows
+from peerlore.staging.pages.gathered import calendar_way, group_facts, group_rows, need_rows, session_rows
 from peerlore.staging.rhythms import coming, hours_words, rhythm_words
 from peerlore.staging.site import Site
 from peerlore.staging.words import language_name
@@ -38,6 +39,7 @@ def group_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
         planned=session_rows(together.planned[:_SHOWN], edition),
         sessions_page=SESSIONS,
         words=words,
+        calendar=calendar_way(site, EVERYTHING, GROUPS, edition),
     )
     today = site.newest_day
     for group in together.groups:
@@ -79,5 +81,6 @@ def _group_page(site: Site, edition: Edition, group: Group, today: str) -> Plain
         paths=[library.paths[id] for id in group.paths if id in library.paths],
         sessions=session_rows(site.together.sessions_of.get(group.id, ()), edition),
         needs=need_rows(site.together.answered_by.get(("group", group.id), ()), edition),
+        calendar=calendar_way(site, calendar_of_group(group.id), group_page(group.id), edition),
         words=words,
     )

@@ -9,10 +9,11 @@ from peerlore.model.nouns import Module, Person
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import PEOPLE, person_page
 from peerlore.staging.bodies import staged_body
+from peerlore.staging.diaries import calendar_of_person
 from peerlore.staging.editions import Edition
 from peerlore.staging.found import found
 from peerlore.staging.page import build_page
-from peerlore.staging.pages.gathered import Row, group_rows, session_rows
+from peerlore.staging.pages.gathered import Row, calendar_way, group_rows, session_rows
 from peerlore.staging.site import Site
 from peerlore.staging.words import language_name
 
@@ -68,6 +69,7 @@ def _person_page(site: Site, edition: Edition, person: Person, names: dict[str, 
         reviewed=[site.card(module, edition) for module in reviewed],
         credited=_credit(site.credited.get(person.handle.lower()), edition) if person.credit else None,
         groups=_groups(site, edition, person),
+        calendar=calendar_way(site, calendar_of_person(person.handle), person_page(person.handle), edition),
         leads=session_rows(site.together.sessions_led.get(person.handle, ()), edition),
     )
 

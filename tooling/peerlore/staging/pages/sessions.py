@@ -9,10 +9,11 @@ from peerlore.model.gatherings import Session
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import GROUPS, SESSIONS, session_page
 from peerlore.staging.bodies import staged_body
+from peerlore.staging.diaries import EVERYTHING
 from peerlore.staging.editions import Edition
 from peerlore.staging.found import found
 from peerlore.staging.page import UNSEARCHED, build_page
-from peerlore.staging.pages.gathered import need_rows, session_facts, session_rows
+from peerlore.staging.pages.gathered import calendar_way, need_rows, session_facts, session_rows
 from peerlore.staging.pictures import figure, strip
 from peerlore.staging.rhythms import hours_words
 from peerlore.staging.site import Site
@@ -34,7 +35,8 @@ def session_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
         "description": words("sessions_summary"),
         "crumbs": [{"title": words("groups"), "page": GROUPS}],
     }
-    yield build_page(edition, SESSIONS, "sessions", front, parts=[(title, rows) for title, rows in parts if rows])
+    calendar = calendar_way(site, EVERYTHING, SESSIONS, edition)
+    yield build_page(edition, SESSIONS, "sessions", front, parts=[(title, rows) for title, rows in parts if rows], calendar=calendar)
     for session in together.sessions:
         yield _session_page(site, edition, session)
 
