@@ -163,5 +163,13 @@ class Standings:
         return self.by_file.get(file, UNPROVEN)
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """Who agreed to the contract of a group: handles of its parties with the day (ISO 8601), and those who have not yet."""
+
+    signed: Mapping[str, str] = field(default_factory=dict)
+    open: tuple[str, ...] = ()
+
+
 UNPROVEN = Standing("unproven")
 NO_STANDINGS = Standings()

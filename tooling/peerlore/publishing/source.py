@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha1
 from pathlib import Path
@@ -14,12 +14,13 @@ from typing import Any
 
 from peerlore import pipeline
 from peerlore.checking.gate import Checked
+from peerlore.ledger.agreements import agreements_of
 from peerlore.ledger.evidence import hold_to
 from peerlore.ledger.proof import Proof, has_evidence, verify
 from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
-from peerlore.model.reviews import NO_STANDINGS, ApprovedText, Decision, Gone, Standing, Standings, Version
+from peerlore.model.reviews import NO_STANDINGS, Agreement, ApprovedText, Decision, Gone, Standing, Standings, Version
 from peerlore.model.sources import Blob, SourceFile
 from peerlore.outside.committed import read_committed
 from peerlore.outside.git import changed_files, library_folder
@@ -39,7 +40,7 @@ class Source:
     """A checked library to publish: how to read a file of it that is copied, and what evidence says of its pages.
 
     `blocking` are errors that keep it from being published. `proof` is what evidence says of it; None without evidence.
-    `activities` is what colleagues said, in numbers. `folder` is the library's in its repository. `notes` are for whoever builds.
+    `agreements` are those of groups, by their files. `activities` is what colleagues said, in numbers. `folder` is the library's in its repository. `notes` are for whoever builds.
     """
 
     checked: Checked
@@ -50,6 +51,7 @@ class Source:
     activities: Activities = NO_ACTIVITIES
     folder: str = ""
     notes: tuple[str, ...] = ()
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
 
 
 def preview_source(root: Path) -> Source:
@@ -107,6 +109,7 @@ def _as_it_lies(root: Path, proof: Proof) -> Source:
         activities=proof.evidence.activities or NO_ACTIVITIES,
         folder=library_folder(root),
         notes=(*_left_out(checked), *_notes_beside(proof)),
+        agreements=agreements_of(root, proof),
     )
 
 
@@ -129,6 +132,7 @@ def _as_approved(root: Path, proof: Proof) -> Source:
         proof.evidence.activities or NO_ACTIVITIES,
         library_folder(root),
         (*_notes(proof, checked), *_notes_beside(proof)),
+        agreements_of(root, proof),
     )
 
 

@@ -58,7 +58,7 @@ def stage(source: Source, *, preview: bool = False) -> Staged:
     clean = [document for document in documents if document.file not in faulty]
     library = build_library(clean, checked.collection.assets - faulty, drafts=preview)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
-    around = Surroundings(source.standings, source.activities, source.folder, _credited(source))
+    around = Surroundings(source.standings, source.activities, source.folder, _credited(source), source.agreements)
     origins = {staged: document.file for document in documents if (staged := staged_file(document.file))}
     return Staged(library, tuple(stage_library(library, _help(), around, shown)), origins, partial(_read_sound, source))
 

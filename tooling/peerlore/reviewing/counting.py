@@ -46,6 +46,10 @@ class Voices:
         """The standing reviews that ask for changes, by person."""
         return {person: last for person, last in self.last.items() if last["state"] == "CHANGES_REQUESTED"}
 
+    def agreeing(self) -> tuple[str, ...]:
+        """Who approved what was merged, whether or not they may approve it."""
+        return tuple(self._approving)
+
     def approving(self, said: UnitSaid, allowed: frozenset[str] | None) -> list[str]:
         """Whose approval of a unit counts."""
         return [person for person in self._approving if person not in said["named"] and (allowed is None or person in allowed)]

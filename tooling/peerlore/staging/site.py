@@ -9,7 +9,7 @@ from functools import cached_property
 from peerlore.library import Library
 from peerlore.model.credit import Credited
 from peerlore.model.nouns import Module, Path, Person, Settings, Translation
-from peerlore.model.reviews import NO_STANDINGS, Standings
+from peerlore.model.reviews import NO_STANDINGS, Agreement, Standings
 from peerlore.staging.addresses import path_page, staged_file
 from peerlore.staging.bodies import Links
 from peerlore.staging.diaries import Diary, diaries
@@ -46,7 +46,7 @@ class PlaceOnPath:
 class Site:
     """A library on its way to a staged tree: `forge` makes links to its repository, `feeds` are those that it offers.
 
-    `credited` is what evidence gives people, by their handles.
+    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files.
     """
 
     library: Library
@@ -55,6 +55,7 @@ class Site:
     forge: ForgeLinks = field(default_factory=lambda: ForgeLinks(Settings("", (), ())))
     feeds: Sequence[Feed] = ()
     credited: Mapping[str, Credited] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:

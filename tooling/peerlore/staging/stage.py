@@ -10,7 +10,7 @@ from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.credit import Credited
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
-from peerlore.model.reviews import NO_STANDINGS, Standings
+from peerlore.model.reviews import NO_STANDINGS, Agreement, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import FINDINGS, staged_file
 from peerlore.staging.bodies import Links
@@ -38,13 +38,14 @@ from peerlore.staging.site import Site
 class Surroundings:
     """What is known around the texts: what evidence says of them, what colleagues said, and the library's folder in its repository.
 
-    `credited` is what evidence gives people, by their handles.
+    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files.
     """
 
     standings: Standings = NO_STANDINGS
     activities: Activities = NO_ACTIVITIES
     folder: str = ""
     credited: Mapping[str, Credited] = field(default_factory=dict)
+    agreements: Mapping[str, Agreement] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def stage_library(
         ForgeLinks(library.settings, around.folder, around.activities),
         build_feeds(library, standings),
         around.credited,
+        around.agreements,
     )
     for edition in site.editions:
         yield home_page(site, edition)

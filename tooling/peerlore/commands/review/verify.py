@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import typer
 
 from peerlore.commands.terminal import LibraryOption, SinceOption, paint, progress
+from peerlore.ledger.agreements import agreements_of
 from peerlore.ledger.proof import Proof, verify
 from peerlore.model.errors import CannotRun
-from peerlore.model.reviews import Decision
+from peerlore.model.reviews import Agreement, Decision
 from peerlore.outside.files import library_root  # without the pipeline, which imports every rule
 from peerlore.outside.pins import read_pin
 
@@ -37,14 +39,18 @@ def run(
     root = library_root(Path(library).resolve())
     with progress("Verifying"):
         proof = verify(root, read_pin(since) if since else None)
+        agreements = agreements_of(root, proof)
     chosen = _chosen(proof, why) if why else list(proof.decisions.values())
     open_ones = [decision for decision in chosen if decision.verdict in ("held", "withheld")]
     if format == "json":
-        print(json.dumps(_json(proof, chosen), ensure_ascii=False, indent=1))
+        print(json.dumps({**_json(proof, chosen), "agreements": _said(agreements, chosen)}, ensure_ascii=False, indent=1))
     else:
         for decision in chosen if why else open_ones:
             print(f"{paint(f'{decision.verdict:<8}', _STYLES[decision.verdict])}  {proof.named(decision.path or decision.unit)}")
             print(f"          {proof.named(decision.reason)}")
+        for file, agreement in _said(agreements, chosen).items():
+            if why or agreement["open"]:
+                print(_sentence(file, agreement))
         if not why:
             print(_summary(proof))
     sys.exit(1 if open_ones else 0)
@@ -62,6 +68,18 @@ def _chosen(proof: Proof, what: str) -> list[Decision]:
     if not chosen:
         raise CannotRun(f"no text of the library has the path or id {what!r}")
     return chosen
+
+
+def _said(agreements: Mapping[str, Agreement], chosen: list[Decision]) -> dict[str, Any]:
+    """The agreements behind the texts that were asked for, by the files of their groups."""
+    files = {decision.text.path for decision in chosen if decision.text}
+    return {file: {"signed": dict(one.signed), "open": list(one.open)} for file, one in sorted(agreements.items()) if file in files}
+
+
+def _sentence(file: str, agreement: Mapping[str, Any]) -> str:
+    signed = ", ".join(f"{party} on {day}" for party, day in agreement["signed"].items())
+    waits = f"the agreement waits for {', '.join(agreement['open'])}" if agreement["open"] else "everybody agreed"
+    return f"agreement {file}\n          {waits}" + (f"; signed by {signed}" if signed else "")
 
 
 def _summary(proof: Proof) -> str:

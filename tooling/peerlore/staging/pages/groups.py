@@ -81,6 +81,7 @@ def _group_page(site: Site, edition: Edition, group: Group, today: str) -> Plain
         paths=[library.paths[id] for id in group.paths if id in library.paths],
         sessions=session_rows(site.together.sessions_of.get(group.id, ()), edition),
         needs=need_rows(site.together.answered_by.get(("group", group.id), ()), edition),
+        agreement=site.agreements.get(group.document.file),
         calendar=calendar_way(site, calendar_of_group(group.id), group_page(group.id), edition),
         words=words,
     )
