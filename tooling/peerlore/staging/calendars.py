@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from peerlore.model.gatherings import Group, Meetings, Session
 from peerlore.model.quizzes import DELAYS
 from peerlore.model.tree import PlainFile
-from peerlore.reading.rhythm import Meeting, meeting_at, meetings_between, read_rhythm
+from peerlore.reading.rhythm import Meeting, is_zone, meeting_at, meetings_between, read_rhythm
 from peerlore.staging.addresses import address, group_page, session_page, staged_file
 from peerlore.staging.diaries import Diary, first_meeting
 from peerlore.staging.site import Site
@@ -63,7 +63,7 @@ def _written(site: Site, diary: Diary) -> str:
 def _events(site: Site, diary: Diary) -> Iterator[Event]:
     replaced: set[str] = set()
     for group in diary.groups:
-        own = {session.date: session for session in site.together.sessions_of.get(group.id, ())}
+        own = {session.date: session for session in site.together.sessions_of.get(group.id, ()) if is_zone(session.timezone)}
         for event, session in _group_events(site, group, own):
             yield event
             if session:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from peerlore.library import Library
 from peerlore.model.gatherings import Group, Meetings, Session
-from peerlore.reading.rhythm import Meeting, meeting_at, rhythm_days
+from peerlore.reading.rhythm import Meeting, is_day, is_meant, is_zone, meeting_at, rhythm_days
 from peerlore.staging.addresses import group_page, person_page
 from peerlore.staging.together import Together
 
@@ -41,7 +41,9 @@ class Diary:
 def diaries(library: Library, together: Together) -> Iterator[Diary]:
     """What belongs into which calendar: that of everything first, then those of groups and of people."""
     groups = [group for group in together.groups if group.meetings and group.status in _SHOWN and first_meeting(group.meetings)]
-    sessions = [session for session in reversed(together.sessions) if session.status != "cancelled"]
+    # A baseline may accept a day or a zone that there is not; what nobody can come to stands in no calendar.
+    meant = (session for session in reversed(together.sessions) if is_day(session.date) and is_zone(session.timezone))
+    sessions = [session for session in meant if session.status != "cancelled"]
     if not groups and not sessions:
         return
     yield Diary(EVERYTHING, library.settings.title, groups, sessions, tests=False)
@@ -62,9 +64,9 @@ def _expected(session: Session) -> tuple[str, ...]:
 
 
 def first_meeting(meetings: Meetings) -> Meeting | None:
-    """The first meeting of a rhythm; None for one that ends before it begins.
+    """The first meeting of a rhythm; None for one that ends before it begins, or that nobody can understand.
 
     Calendars begin with it: where the day that a group calls its first is none of the rhythm's, RFC 5545 leaves open what they make of it.
     """
-    day = next(rhythm_days(meetings), None)
+    day = next(rhythm_days(meetings), None) if is_meant(meetings) else None
     return meeting_at(day.isoformat(), meetings.start, meetings.duration, meetings.timezone) if day else None
