@@ -193,6 +193,7 @@ quiz:
       - text: {_sentence(chance, 4)}
       - text: {_sentence(chance, 4)}
         correct: true
+        why: {_sentence(chance, 8)}
 tags: [{chance.choice(WORDS)}, made-{number % 7}]
 licence: CC-BY-4.0
 ai: none
