@@ -10,12 +10,13 @@ BENCH = Path(__file__).parent.parent / "tooling/bench/run.py"
 
 
 def test_every_row_of_ours_runs_on_a_made_library(tmp_path: Path) -> None:
-    words = ("--modules", "60", "--runs", "1", "--rows", "^peerlore", "--work", str(tmp_path / "work"), "--write", str(tmp_path / "said.md"))
+    said = tmp_path / "said.md"
+    words = ("--modules", "60", "--runs", "1", "--rows", "^peerlore", "--work", tmp_path / "work", "--write", said)
 
-    done = subprocess.run((sys.executable, str(BENCH), *words), capture_output=True, text=True, check=False)
+    done = subprocess.run((sys.executable, BENCH, *words), capture_output=True, text=True, check=False)
 
     assert not done.returncode, done.stderr
-    rows = [line for line in (tmp_path / "said.md").read_text("utf-8").splitlines() if line.startswith("| peerlore")]
+    rows = [line for line in said.read_text("utf-8").splitlines() if line.startswith("| peerlore")]
     told = {line.split("|")[1].strip() for line in rows}
     assert {"peerlore check: every rule, cold", "peerlore build: cold", "peerlore build: one title edited"} <= told
     assert all(float(line.split("|")[2].replace(",", "")) > 0 for line in rows)
