@@ -23,6 +23,7 @@ _NAMES = (
     "translated",
     "build",
     "released",
+    "stats",
     "credit",
     "review",
     "sync",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,15 +11,15 @@ import typer
 
 from peerlore import pipeline
 from peerlore.commands.columns import Row, aligned, as_csv
+from peerlore.commands.days import AsOfOption, day_of
 from peerlore.commands.terminal import LibraryOption, progress
 from peerlore.crediting import Account, account_until, rules_in
 from peerlore.figures.credit import by_person
 from peerlore.model.credit import DEED_KINDS, Credited, CreditRules, Entry
 from peerlore.model.errors import CannotRun
+from peerlore.model.figures import FEW
 
-_FEW = 5
-"""Of fewer people who do not want to be shown, no numbers are told: one could tell who they are."""
-_TOO_FEW = "Fewer than five others have credit too; their numbers are not told."
+_TOOFEW = "Fewer than five others have credit too; their numbers are not told."
 
 
 def run(
@@ -28,7 +27,7 @@ def run(
     what_if: Annotated[
         Path | None, typer.Option("--what-if", help="Compare with the rules in this file, written like library.yml.", metavar="FILE")
     ] = None,
-    as_of: Annotated[str, typer.Option("--as-of", help="As it was at the end of this day (UTC).", metavar="DATE")] = "",
+    as_of: AsOfOption = "",
     format: Annotated[Literal["table", "json", "csv"], typer.Option("--format", "-f", help="For people, or for programs.")] = "table",
     library: LibraryOption = ".",
 ) -> None:
@@ -39,7 +38,7 @@ def run(
     Example: `peerlore credit --what-if content/library.yml`
     """
     root = pipeline.library_root(Path(library).resolve())
-    day = _day(as_of)
+    day = day_of(as_of)
     with progress("Counting"):
         account = account_until(root, day)
     if what_if:
@@ -53,15 +52,6 @@ def run(
     print(_deeds_of(account, entries, of, format) if of else _everybody(account, entries, account.rules, day, format), end="")
 
 
-def _day(said: str) -> str:
-    if not said:
-        return datetime.now(UTC).date().isoformat()
-    try:
-        return date.fromisoformat(said).isoformat()
-    except ValueError:
-        raise CannotRun(f"{said!r} is no day; write it as year-month-day, such as 2026-11-02") from None
-
-
 def _everybody(account: Account, entries: Sequence[Entry], rules: CreditRules, day: str, format: str) -> str:
     everybody = by_person(entries, rules)
     if format == "csv":
@@ -72,11 +62,11 @@ def _everybody(account: Account, entries: Sequence[Entry], rules: CreditRules, d
     others = [own for person, own in everybody.items() if person not in account.names]
     rows: list[Row] = [("", "points", *DEED_KINDS)]
     rows += [(handle, *_numbers([own])) for handle, own in named]
-    if len(others) >= _FEW:
+    if len(others) >= FEW:
         rows.append((f"{len(others):,} others", *_numbers(others)))
     lines = [aligned(rows)] if len(rows) > 1 else []
-    if 0 < len(others) < _FEW:
-        lines.append(_TOO_FEW)
+    if 0 < len(others) < FEW:
+        lines.append(_TOOFEW)
     lines += [f"{handle}: {', '.join(badge.title for badge in own.badges)}" for handle, own in named if own.badges]
     if not entries:
         lines.append("Nobody has any credit yet: it begins with the first pull request that is recorded.")
@@ -150,7 +140,7 @@ def _compared(account: Account, now: CreditRules, then: CreditRules, format: str
     rows: list[Row] = [("who", "now", "then", "difference")]
     rows += sorted((account.names[person], *_difference([pair])) for person, pair in pairs.items() if person in account.names)
     hidden = len(pairs) - len(rows) + 1
-    told = not 0 < hidden < _FEW
+    told = not 0 < hidden < FEW
     if told:
         rows.append(("everybody", *_difference(pairs.values())))
     if format == "csv":
@@ -158,7 +148,7 @@ def _compared(account: Account, now: CreditRules, then: CreditRules, format: str
     if format == "json":
         return json.dumps({"version": 1, "rows": _dicts(rows)}, ensure_ascii=False, indent=1) + "\n"
     signed = [rows[0], *((*row[:-1], f"{row[-1]:+,}") for row in rows[1:])]
-    return f"{aligned(signed)}\n{_gains(pairs.values()) if told else _TOO_FEW}\n"
+    return f"{aligned(signed)}\n{_gains(pairs.values()) if told else _TOOFEW}\n"
 
 
 def _difference(pairs: Iterable[tuple[Credited, Credited]]) -> tuple[int, int, int]:

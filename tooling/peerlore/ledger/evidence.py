@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache, cached_property
 from typing import Any
@@ -29,7 +29,10 @@ MakeId = Callable[[], str]
 
 @dataclass(frozen=True)
 class Evidence:
-    """Evidence as this clone holds it, with the gate that took its records, all of them or those until a day."""
+    """Evidence as this clone holds it, with the gate that took its records, all of them or those until a day.
+
+    `beside` is what lay beside the records at that time.
+    """
 
     held: Held
     held_people: Held
@@ -37,11 +40,12 @@ class Evidence:
     people: People
     gate: Gate
     taken: int
+    beside: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def activities(self) -> Activities | None:
         """The numbers that lie beside the records; None where something else lies in their place. Nothing is decided on them."""
-        raw = self.held.beside.get(ACTIVITY_FILE)
+        raw = self.beside.get(ACTIVITY_FILE)
         return read_activities(raw, _is_activity()) if raw is not None else NO_ACTIVITIES
 
 
@@ -74,7 +78,8 @@ def read_evidence(objects: Objects, remote: str, make_id: MakeId = random_id, un
     taken = sum(1 for each in ledger.records if not until or each["recorded"][:10] <= until)
     for each in ledger.records[:taken]:
         gate.take(each)
-    return Evidence(held, held_people, ledger, people, gate, taken)
+    beside = branches.beside_until(objects, held, until) if until and held.commit else held.beside
+    return Evidence(held, held_people, ledger, people, gate, taken, beside)
 
 
 def people_in(held: Held, make_id: MakeId = random_id) -> People:

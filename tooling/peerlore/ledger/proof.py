@@ -32,20 +32,24 @@ class Proof:
         return named(text, self.evidence.people)
 
 
-def verify(root: Path, pin: Pin | None = None) -> Proof:
+def verify(root: Path, pin: Pin | None = None, until: str = "") -> Proof:
     """Decide on every unit of the commit that is checked out, from this clone alone.
 
     `pin` is what an earlier release says of the evidence it was made with; evidence that does not go on from there is
-    refused. Raises CannotRun where the clone or its evidence is not whole.
+    refused. With `until`, a day (ISO 8601, UTC), the commit is the one that was recorded last by its end, and nothing later
+    counts. Raises CannotRun where the clone or its evidence is not whole, or where nothing was recorded by then.
     """
     with open_objects(root) as objects:
-        evidence = read_evidence(objects, branches.remote_of(objects))
+        evidence = read_evidence(objects, branches.remote_of(objects), until=until)
         if not evidence.held.commit:
             raise CannotRun(
                 "there is no branch evidence here; fetch it with `git fetch origin evidence people`, or start one with `peerlore review adopt`"
             )
         hold_to(pin, evidence.ledger.digests)
-        return _prove(objects, evidence, head_of(objects))
+        if until and not evidence.taken:
+            began = evidence.ledger.records[0]["recorded"][:10] if evidence.ledger.records else "a later day"
+            raise CannotRun(f"nothing was recorded by {until}: evidence begins on {began}")
+        return _prove(objects, evidence, evidence.gate.commit if until else head_of(objects))
 
 
 def settings_in_force(root: Path) -> Settings | None:

@@ -112,7 +112,8 @@ class Standing:
     """What a page tells its readers of its approval.
 
     `people` are handles, empty for those whom nobody knows any more; `day` is in ISO 8601. `newer` tells that a text
-    that nobody approved yet waits behind it. `versions` are all texts of the page that were approved, newest first.
+    that nobody approved yet waits behind it. `versions` are all texts of the page that were approved, newest first. `record`
+    is the number of the record of evidence that approved this one, 0 for none.
     """
 
     state: State
@@ -121,6 +122,7 @@ class Standing:
     change: int = 0
     newer: bool = False
     versions: tuple[Version, ...] = ()
+    record: int = 0
 
 
 @dataclass(frozen=True, slots=True)

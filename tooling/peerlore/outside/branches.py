@@ -89,9 +89,18 @@ def hold(objects: Objects, branch: str, remote: str) -> Held:
     if not commit:
         return Held("", {})
     tree = objects.all_files(commit)
-    beside = {path: blob for path, blob in tree.items() if path.startswith(BESIDE)}
-    records = {path: blob for path, blob in tree.items() if path not in beside}
-    return Held(commit, _Arriving(objects, records), _Arriving(objects, beside))
+    records = {path: blob for path, blob in tree.items() if not path.startswith(BESIDE)}
+    return Held(commit, _Arriving(objects, records), _beside(objects, tree))
+
+
+def beside_until(objects: Objects, held: Held, day: str) -> Mapping[str, bytes]:
+    """What lay beside the records at the end of a day (ISO 8601, UTC)."""
+    commit = objects.commit_until(held.commit, day)
+    return _beside(objects, objects.all_files(commit)) if commit else {}
+
+
+def _beside(objects: Objects, tree: Mapping[str, str]) -> Mapping[str, bytes]:
+    return _Arriving(objects, {path: blob for path, blob in tree.items() if path.startswith(BESIDE)})
 
 
 def extend(objects: Objects, remote: str, held: Held, files: Mapping[str, bytes], message: str, time: str) -> bool:

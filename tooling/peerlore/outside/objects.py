@@ -142,6 +142,10 @@ class Objects:
         """The commits of the published branch behind `base` up to `tip`, oldest first, along first parents."""
         return list(self._log("--first-parent", "--reverse", f"{sure(base)}..{sure(tip)}"))
 
+    def commit_until(self, tip: str, day: str) -> str:
+        """The newest commit of a branch, along first parents, at the end of a day (ISO 8601, UTC); empty where it began later."""
+        return str(self.repository.git.rev_list("--first-parent", "--max-count=1", f"--before={day}T23:59:59Z", sure(tip)))
+
     def between(self, base: str, tip: str) -> list[Commit]:
         """Every commit that `tip` has and `base` has not."""
         return list(self._log(f"{sure(base)}..{sure(tip)}"))

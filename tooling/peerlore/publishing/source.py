@@ -15,22 +15,21 @@ from typing import Any
 from peerlore import pipeline
 from peerlore.checking.gate import Checked
 from peerlore.ledger.agreements import agreements_of
+from peerlore.ledger.approved import approved_files, gone_pages, shown_units, standings_of
 from peerlore.ledger.evidence import hold_to
 from peerlore.ledger.proof import Proof, has_evidence, verify
 from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.errors import CannotRun
 from peerlore.model.findings import Finding
-from peerlore.model.reviews import NO_STANDINGS, Agreement, ApprovedText, Decision, Gone, Standing, Standings, Version
-from peerlore.model.sources import Blob, SourceFile
+from peerlore.model.reviews import NO_STANDINGS, Agreement, Standings
+from peerlore.model.sources import Blob
 from peerlore.outside.committed import read_committed
 from peerlore.outside.git import changed_files, library_folder
 from peerlore.outside.history import file_days
-from peerlore.outside.objects import Objects, content_digest, open_objects
+from peerlore.outside.objects import open_objects
 from peerlore.outside.pins import read_pin
-from peerlore.reading.document import read_document
 from peerlore.reading.globs import fits
-from peerlore.reading.layout import spot_of
-from peerlore.reviewing.units import CONTENT, GOVERNED, Unit, build_units, veil
+from peerlore.reviewing.units import CONTENT, GOVERNED
 
 ReadFile = Callable[[str], bytes]
 
@@ -99,7 +98,7 @@ def _as_it_lies(root: Path, proof: Proof) -> Source:
         for name, decision in proof.decisions.items()
         if decision.verdict == "approved" and dirty.isdisjoint(proof.units[name].files())
     }
-    standings = _dated(_standings(proof, proven), root)
+    standings = _dated(standings_of(proof, proven), root)
     return Source(
         checked,
         partial(_read_here, root),
@@ -116,18 +115,18 @@ def _as_it_lies(root: Path, proof: Proof) -> Source:
 def _as_approved(root: Path, proof: Proof) -> Source:
     """Every text as it was approved last."""
     _hold_governed(root, proof)
-    shown = {name: decision for name, decision in proof.decisions.items() if decision.verdict in ("approved", "held") and name != GOVERNED}
+    shown = shown_units(proof)
     with open_objects(root) as objects:
-        files = dict(_approved_files(objects, proof, shown))
+        files = dict(approved_files(objects, proof, shown))
         sources = read_committed(objects, files)
-        gone = tuple(_gone(objects, proof))
+        gone = tuple(gone_pages(objects, proof))
     checked = pipeline.check(sources, root)
     blocking = [finding for finding in checked.findings if _is_unreadable(finding) and finding.place.file in _REGISTERS]
     return Source(
         checked,
         partial(_read_approved, root, files),
         tuple(blocking),
-        replace(_standings(proof, shown), gone=gone),
+        replace(standings_of(proof, shown), gone=gone),
         proof,
         proof.evidence.activities or NO_ACTIVITIES,
         library_folder(root),
@@ -160,32 +159,6 @@ def _hold_governed(root: Path, proof: Proof) -> None:
         )
 
 
-def _approved_files(objects: Objects, proof: Proof, shown: Mapping[str, Decision]) -> Iterator[tuple[str, Blob]]:
-    """The files of every text that is shown, where they stood when it was approved."""
-    older: dict[str, list[ApprovedText]] = {}
-    for name, decision in shown.items():
-        if decision.verdict == "approved":
-            yield from _files(proof.units[name])
-        elif decision.text:
-            older.setdefault(decision.text.commit, []).append(decision.text)
-    for commit, texts in older.items():
-        tree = objects.tree(commit) if objects.resolve(commit) else {}
-        units = veil(build_units(tree, ("**",)), proof.evidence.people.find)
-        for text in texts:
-            unit = units.get(text.unit)
-            digests = {name: content_digest(raw) for name, raw in objects.blobs(blob.name for _, blob in unit.parts)} if unit else {}
-            if unit is None or unit.place != text.path or unit.digest(digests.__getitem__) != text.digest:
-                raise CannotRun(
-                    f"the text of {proof.named(text.path)} that was approved last is not in this clone: commit {commit[:10]} is gone or another; "
-                    "restore the branch if it was rewritten"
-                )
-            yield from _files(unit)
-
-
-def _files(unit: Unit) -> Iterator[tuple[str, Blob]]:
-    return zip(unit.files(), (blob for _, blob in unit.parts), strict=True)
-
-
 def _read_here(root: Path, file: str) -> bytes:
     """A file as it lies there; not through a symbolic link."""
     descriptor = os.open(root / file, os.O_RDONLY | os.O_NOFOLLOW)
@@ -204,24 +177,6 @@ def _read_approved(root: Path, files: Mapping[str, Blob], file: str) -> bytes:
         return dict(objects.blobs([name]))[name]
 
 
-def _standings(proof: Proof, shown: Mapping[str, Decision]) -> Standings:
-    by_file: dict[str, Standing] = {}
-    moved: dict[str, str] = {}
-    former = proof.evidence.gate.former_places()
-    for name, decision in shown.items():
-        text = decision.text
-        if text is None:
-            continue
-        newer = text.digest != proof.digests.get(name)
-        versions = tuple(_version(proof, former_text) for former_text in reversed(proof.evidence.gate.versions(name)))
-        now = _version(proof, text)
-        place = proof.named(text.path)
-        by_file[place] = Standing(now.state, now.people, now.day, now.change, newer, versions)
-        moved |= {old: place for old in former.get(name, ()) if old != place}
-    withheld = frozenset(decision.path for decision in proof.decisions.values() if decision.verdict == "withheld")
-    return Standings(by_file, withheld, moved)
-
-
 def _dated(standings: Standings, root: Path) -> Standings:
     """Standings with what git's history tells of days."""
     days = file_days(root)
@@ -230,23 +185,6 @@ def _dated(standings: Standings, root: Path) -> Standings:
         changed={file: each.last for file, each in days.items()},
         came={file: each.first for file, each in days.items()},
     )
-
-
-def _version(proof: Proof, text: ApprovedText) -> Version:
-    people = tuple(proof.evidence.people.handle_of(person) for person in text.people)
-    return Version("approved" if text.trust == "github" else text.trust, text.at[:10], people, text.change)
-
-
-def _gone(objects: Objects, proof: Proof) -> Iterator[Gone]:
-    """Pages whose removal was approved. What a person's profile said of them is not told again."""
-    for decision in proof.decisions.values():
-        text, removal = decision.text, proof.evidence.gate.newest_record(decision.unit)
-        spot = spot_of(text.path) if text else None
-        if decision.verdict != "removed" or text is None or removal is None or spot is None:
-            continue
-        raw = objects.text(text.commit, text.path) if spot.kind != "person" else b""
-        title = read_document(SourceFile(text.path, raw, len(raw)), spot.kind).meta.get("title") if raw else ""
-        yield Gone(proof.named(text.path), str(title or ""), removal.get("merged", removal["recorded"])[:10], removal.get("change", 0))
 
 
 def pin_of(proof: Proof | None) -> dict[str, Any] | None:

@@ -12,9 +12,11 @@ from peerlore.checking.gate import all_cards
 from peerlore.checking.rules import FAMILIES
 from peerlore.checking.schemas import Schemas, self_contained
 from peerlore.crediting import credited_people
+from peerlore.figuring import figures_of, last_day
 from peerlore.library import Library, build_library
 from peerlore.model.credit import Credited
 from peerlore.model.errors import CannotRun
+from peerlore.model.figures import Figures
 from peerlore.model.findings import Finding
 from peerlore.model.sources import SourceFile
 from peerlore.model.tree import PlainFile
@@ -58,7 +60,9 @@ def stage(source: Source, *, preview: bool = False) -> Staged:
     clean = [document for document in documents if document.file not in faulty]
     library = build_library(clean, checked.collection.assets - faulty, drafts=preview)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
-    around = Surroundings(source.standings, source.activities, source.folder, _credited(source), source.agreements)
+    around = Surroundings(
+        source.standings, source.activities, source.folder, _credited(source), source.agreements, _figures(source, library)
+    )
     origins = {staged: document.file for document in documents if (staged := staged_file(document.file))}
     return Staged(library, tuple(stage_library(library, _help(), around, shown)), origins, partial(_read_sound, source))
 
@@ -67,6 +71,12 @@ def _credited(source: Source) -> dict[str, Credited]:
     """What people got, by their handles in lower case."""
     everybody = credited_people(source.proof.evidence) if source.proof else {}
     return {handle.lower(): own for handle, own in everybody.items()}
+
+
+def _figures(source: Source, library: Library) -> Figures | None:
+    """The figures of the day on which something happened last, so that the same commit gives the same page."""
+    day = last_day(source.standings, source.activities, source.proof)
+    return figures_of(library, source.standings, source.activities, source.proof, day) if day else None
 
 
 def write(staged: Staged, folder: Path) -> Path:

@@ -45,7 +45,20 @@ _CLASS = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 # Classes of ours that pages may carry in Markdown. What shows trust (approvals, reviewers) is made by templates alone.
 _OUR_CLASSES = frozenset(
     (
-        *("pl-cards", "pl-center", "pl-chips", "pl-column", "pl-columns", "pl-facts", "pl-lead", "pl-left", "pl-list", "pl-more"),
+        *(
+            "pl-cards",
+            "pl-center",
+            "pl-chips",
+            "pl-column",
+            "pl-columns",
+            "pl-facts",
+            "pl-figure",
+            "pl-figures",
+            "pl-lead",
+            "pl-left",
+            "pl-list",
+            "pl-more",
+        ),
         *("pl-people", "pl-right", "pl-sheet", "pl-stops"),
     )
 )

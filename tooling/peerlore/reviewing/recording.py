@@ -61,7 +61,8 @@ class Recorder:
         scopes = sorted({scope for said in units for scope in scopes_of(said["unit"], said["path"], said["before"])})
         change = step.change
         authors = {self.people.id_of(author) for author in change.authors} if change else set()
-        return {
+        merged = min(step.at, self.now)
+        written: Record = {
             **self._start(gate, step.commit),
             "kind": "change",
             "source": self.source,
@@ -70,7 +71,7 @@ class Recorder:
             "base": step.base,
             "change": change.number if change else 0,
             "head": change.head if change else "",
-            "merged": min(step.at, self.now),
+            "merged": merged,
             "merger": {"person": self.people.id_of(change.merger), "bot": change.merger.bot} if change and change.merger else None,
             "authors": sorted(authors),
             "strangers": sorted(change.strangers) if change else [],
@@ -86,6 +87,9 @@ class Recorder:
                 if review.account
             ],
         }
+        if change and change.since:
+            written["opened"] = min(change.since, merged)
+        return written
 
     def adoption(self, gate: Gate, commit: str, tree: Tree, by: Account) -> Record:
         """The record with which an owner answers for all units of `tree` of which no record tells."""

@@ -78,6 +78,7 @@ class Record(TypedDict):
     base: NotRequired[str]
     change: NotRequired[int]
     head: NotRequired[str]
+    opened: NotRequired[str]
     merged: NotRequired[str]
     merger: NotRequired[MergerSaid | None]
     authors: NotRequired[list[str]]

@@ -19,6 +19,7 @@ HELP = "help/index.md"
 NEWS = "new.md"
 RETIRED = "retired.md"
 COVERAGE = "coverage.md"
+FIGURES = "figures.md"
 FINDINGS = "findings.md"
 WAITING = "waiting.md"
 

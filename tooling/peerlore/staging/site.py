@@ -8,6 +8,7 @@ from functools import cached_property
 
 from peerlore.library import Library
 from peerlore.model.credit import Credited
+from peerlore.model.figures import Figures
 from peerlore.model.nouns import Module, Path, Person, Settings, Translation
 from peerlore.model.reviews import NO_STANDINGS, Agreement, Standings
 from peerlore.staging.addresses import path_page, staged_file
@@ -47,6 +48,7 @@ class Site:
     """A library on its way to a staged tree: `forge` makes links to its repository, `feeds` are those that it offers.
 
     `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files.
+    `figures` are those of the day on which something happened last; None where nothing tells of any.
     """
 
     library: Library
@@ -56,6 +58,7 @@ class Site:
     feeds: Sequence[Feed] = ()
     credited: Mapping[str, Credited] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    figures: Figures | None = None
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:

@@ -9,6 +9,7 @@ from peerlore.library import Library
 from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.credit import Credited
 from peerlore.model.documents import Document
+from peerlore.model.figures import Figures
 from peerlore.model.findings import Finding
 from peerlore.model.reviews import NO_STANDINGS, Agreement, Standings
 from peerlore.model.tree import PlainFile
@@ -21,6 +22,7 @@ from peerlore.staging.forge_links import ForgeLinks
 from peerlore.staging.page import build_page
 from peerlore.staging.pages import elsewhere, modules
 from peerlore.staging.pages.coverage import coverage_page
+from peerlore.staging.pages.figures import figures_file, figures_page
 from peerlore.staging.pages.groups import group_pages
 from peerlore.staging.pages.home import home_page
 from peerlore.staging.pages.needs import need_pages
@@ -39,6 +41,7 @@ class Surroundings:
     """What is known around the texts: what evidence says of them, what colleagues said, and the library's folder in its repository.
 
     `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files.
+    `figures` are those of the day on which something happened last.
     """
 
     standings: Standings = NO_STANDINGS
@@ -46,6 +49,7 @@ class Surroundings:
     folder: str = ""
     credited: Mapping[str, Credited] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    figures: Figures | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +76,7 @@ def stage_library(
         build_feeds(library, standings),
         around.credited,
         around.agreements,
+        around.figures,
     )
     for edition in site.editions:
         yield home_page(site, edition)
@@ -84,6 +89,7 @@ def stage_library(
         yield from need_pages(site, edition)
         yield from news_pages(site, edition)
         yield coverage_page(site, edition)
+        yield figures_page(site, edition)
     yield from modules.module_pages(site)
     yield from help_pages
     for asset in sorted(library.assets):
@@ -94,6 +100,8 @@ def stage_library(
     yield from feed_files(site.feeds, library.settings)
     yield from calendars(site)
     yield catalogue(library, standings)
+    if site.figures:
+        yield figures_file(site.figures)
     yield robots(library.settings)
     if preview is not None:
         yield from _preview_pages(site, preview)

@@ -1,0 +1,100 @@
+"""Figures put together: the library as it was published on a day, and what the evidence of a clone tells until then."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from peerlore import pipeline
+from peerlore.checking.gate import Checked
+from peerlore.crediting import evidence_deeds
+from peerlore.figures.known import Known
+from peerlore.figures.measures import measure
+from peerlore.ledger.approved import approved_files, shown_units, standings_of
+from peerlore.ledger.evidence import head_of
+from peerlore.ledger.proof import Proof, has_evidence, verify
+from peerlore.library import Library, build_library
+from peerlore.model.activity import NO_ACTIVITIES, Activities
+from peerlore.model.errors import CannotRun
+from peerlore.model.figures import Figures
+from peerlore.model.reviews import Standings
+from peerlore.outside.committed import read_committed
+from peerlore.outside.history import file_days
+from peerlore.outside.objects import Objects, open_objects
+from peerlore.reviewing.units import CONTENT
+
+
+def figures_until(root: Path, day: str) -> Figures:
+    """The figures of the library at `root` at the end of a day (ISO 8601, UTC), out of git alone.
+
+    With evidence, the texts are those that had been approved by then; without, those of the last commit of the branch that is
+    checked out. Raises CannotRun where there is nothing from that time.
+    """
+    if not has_evidence(root):
+        return _without_evidence(root, day)
+    proof = verify(root, until=day)
+    policy = proof.evidence.gate.policy
+    shown = shown_units(proof)
+    with open_objects(root) as objects:
+        if policy is not None and policy.settings.evidence == "optional":
+            library = _library(objects, proof.commit)
+            shown = {name: decision for name, decision in shown.items() if decision.verdict == "approved"}
+        else:
+            files = dict(approved_files(objects, proof, shown))
+            library = _built(pipeline.check(read_committed(objects, files)))
+    return figures_of(library, standings_of(proof, shown), proof.evidence.activities or NO_ACTIVITIES, proof, day)
+
+
+def figures_of(library: Library, standings: Standings, activities: Activities, proof: Proof | None, day: str, commit: str = "") -> Figures:
+    """The figures of a library of which this is known, as of a day (ISO 8601)."""
+    if proof is None:
+        return Figures(day, commit, 0, "", measure(Known(day, library, standings, activities=activities)))
+    evidence = proof.evidence
+    records, digests = evidence.ledger.records[: evidence.taken], evidence.ledger.digests[: evidence.taken]
+    handles = {person: evidence.people.handle_of(person) for person in evidence.people.known}
+    known = Known(day, library, standings, records, evidence_deeds(evidence), handles, activities)
+    return Figures(day, proof.commit, len(records), digests[-1] if digests else "", measure(known))
+
+
+def last_day(standings: Standings, activities: Activities, proof: Proof | None) -> str:
+    """The day (ISO 8601, UTC) on which something happened last of which this tells; empty where nothing does.
+
+    Figures of that day stay what they are until something else happens.
+    """
+    records = proof.evidence.ledger.records if proof else []
+    days = [record["recorded"][:10] for record in records[-1:]] + [activities.at[:10], *standings.changed.values()]
+    return max(days, default="")
+
+
+def _without_evidence(root: Path, day: str) -> Figures:
+    with open_objects(root) as objects:
+        head = head_of(objects)
+        commit = objects.commit_until(head, day)
+        if not commit:
+            began = datetime.fromtimestamp(objects.commit(objects.first_commit(head)).time, UTC).date().isoformat()
+            raise CannotRun(f"there was no library by {day}: its first commit is from {began}")
+        library = _library(objects, commit)
+    days = file_days(root)
+    standings = Standings(
+        changed={file: each.last for file, each in days.items() if each.last <= day},
+        came={file: each.first for file, each in days.items() if each.first <= day},
+    )
+    return figures_of(library, standings, NO_ACTIVITIES, None, day, commit)
+
+
+def _library(objects: Objects, commit: str) -> Library:
+    """The library as a commit holds it."""
+    files = {path: blob for path, blob in objects.tree(commit).items() if path.startswith(CONTENT)}
+    return _built(pipeline.check(read_committed(objects, files)))
+
+
+def _built(checked: Checked) -> Library:
+    """The library of pages of which values can be made."""
+    faulty = {finding.place.file for finding in checked.findings if finding.level == "error" and finding.code[0] in "RS"}
+    registers = sorted(faulty & set(REGISTERS))
+    if registers or not set(REGISTERS) <= checked.collection.documents.keys():
+        raise CannotRun(f"{(registers or [*REGISTERS])[0]} of that time cannot be read, so nothing can be counted")
+    return build_library([document for file, document in checked.collection.documents.items() if file not in faulty], ())
+
+
+REGISTERS = (f"{CONTENT}library.yml", f"{CONTENT}skills.yml")
