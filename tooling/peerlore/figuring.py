@@ -21,6 +21,7 @@ from peerlore.model.reviews import Standings
 from peerlore.outside.committed import read_committed
 from peerlore.outside.history import file_days
 from peerlore.outside.objects import Objects, open_objects
+from peerlore.reviewing.forgotten import NOT_ONE, Forgotten
 from peerlore.reviewing.units import CONTENT
 
 
@@ -37,11 +38,11 @@ def figures_until(root: Path, day: str) -> Figures:
     shown = shown_units(proof)
     with open_objects(root) as objects:
         if policy is not None and policy.settings.evidence == "optional":
-            library = _library(objects, proof.commit)
+            library = _library(objects, proof.commit, proof.evidence.people.forgotten)
             shown = {name: decision for name, decision in shown.items() if decision.verdict == "approved"}
         else:
             files = dict(approved_files(objects, proof, shown))
-            library = _built(pipeline.check(read_committed(objects, files)))
+            library = _built(pipeline.check(read_committed(objects, files)), proof.evidence.people.forgotten)
     return figures_of(library, standings_of(proof, shown), proof.evidence.activities or NO_ACTIVITIES, proof, day)
 
 
@@ -73,7 +74,7 @@ def _without_evidence(root: Path, day: str) -> Figures:
         if not commit:
             began = datetime.fromtimestamp(objects.commit(objects.first_commit(head)).time, UTC).date().isoformat()
             raise CannotRun(f"there was no library by {day}: its first commit is from {began}")
-        library = _library(objects, commit)
+        library = _library(objects, commit, NOT_ONE)
     days = file_days(root)
     standings = Standings(
         changed={file: each.last for file, each in days.items() if each.last <= day},
@@ -82,19 +83,20 @@ def _without_evidence(root: Path, day: str) -> Figures:
     return figures_of(library, standings, NO_ACTIVITIES, None, day, commit)
 
 
-def _library(objects: Objects, commit: str) -> Library:
+def _library(objects: Objects, commit: str, forgotten: Forgotten) -> Library:
     """The library as a commit holds it."""
     files = {path: blob for path, blob in objects.tree(commit).items() if path.startswith(CONTENT)}
-    return _built(pipeline.check(read_committed(objects, files)))
+    return _built(pipeline.check(read_committed(objects, files)), forgotten)
 
 
-def _built(checked: Checked) -> Library:
+def _built(checked: Checked, forgotten: Forgotten) -> Library:
     """The library of pages of which values can be made."""
     faulty = {finding.place.file for finding in checked.findings if finding.level == "error" and finding.code[0] in "RS"}
     registers = sorted(faulty & set(REGISTERS))
     if registers or not set(REGISTERS) <= checked.collection.documents.keys():
         raise CannotRun(f"{(registers or [*REGISTERS])[0]} of that time cannot be read, so nothing can be counted")
-    return build_library([document for file, document in checked.collection.documents.items() if file not in faulty], ())
+    documents = [document for file, document in checked.collection.documents.items() if file not in faulty]
+    return build_library(documents, (), is_gone=forgotten.is_gone)
 
 
 REGISTERS = (f"{CONTENT}library.yml", f"{CONTENT}skills.yml")

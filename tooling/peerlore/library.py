@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -32,6 +32,7 @@ from peerlore.model.nouns import (
 )
 from peerlore.model.quizzes import Answer, Number, Pair, QuizQuestion
 from peerlore.reading import gatherings
+from peerlore.reading.handles import without_handles
 from peerlore.reading.layout import spot_of
 from peerlore.reading.rhythm import is_meant
 
@@ -138,11 +139,14 @@ def _index(values: Iterable[Value], keys_of: Callable[[Value], Iterable[str]]) -
 _EASE = {"beginner": 0, "intermediate": 1, "advanced": 2}
 
 
-def build_library(documents: Iterable[Document], assets: Iterable[str], *, drafts: bool = False) -> Library:
+def build_library(
+    documents: Iterable[Document], assets: Iterable[str], *, drafts: bool = False, is_gone: Callable[[str], bool] | None = None
+) -> Library:
     """Build the library from documents that passed the check; others must not be among them.
 
-    Drafts take part only in the preview, with `drafts`.
+    Drafts take part only in the preview, with `drafts`. Nobody is named of whose handle `is_gone` tells.
     """
+    documents = _unnamed(documents, is_gone) if is_gone else documents
     settings = Settings(title="Library", languages=("en",), topics=())
     skills_map = SkillsMap()
     modules: dict[str, Module] = {}
@@ -189,6 +193,14 @@ def build_library(documents: Iterable[Document], assets: Iterable[str], *, draft
         needs=needs,
         assets=frozenset(assets),
     )
+
+
+def _unnamed(documents: Iterable[Document], is_gone: Callable[[str], bool]) -> Iterator[Document]:
+    for document in documents:
+        if document.kind != "person":
+            yield replace(document, meta=without_handles(document.meta, is_gone))
+        elif not is_gone(name_of(document.file)):
+            yield document
 
 
 def _contributors(entries: Iterable[Any]) -> tuple[Contributor, ...]:

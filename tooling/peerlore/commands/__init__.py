@@ -25,6 +25,7 @@ _NAMES = (
     "released",
     "stats",
     "credit",
+    "forget",
     "review",
     "sync",
     "explain",

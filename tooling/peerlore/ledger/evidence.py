@@ -16,6 +16,7 @@ from peerlore.model.errors import CannotRun
 from peerlore.outside import branches
 from peerlore.outside.branches import Held
 from peerlore.outside.objects import Objects
+from peerlore.outside.people_map import hold_people
 from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.gate import Gate
@@ -69,7 +70,7 @@ def read_evidence(objects: Objects, remote: str, make_id: MakeId = random_id, un
     """
     if str(objects.repository.git.rev_parse("--is-shallow-repository")) == "true":
         raise CannotRun("this clone lacks part of its history, so nothing can be proven; fetch the rest with `git fetch --unshallow`")
-    held_people = branches.hold(objects, branches.PEOPLE, remote)
+    held_people = hold_people(objects, remote)
     held = branches.hold(objects, branches.EVIDENCE, remote)
     ledger = read_ledger(held.files, is_record(), now()) if held.commit else Ledger()
     people = people_in(held_people, make_id)

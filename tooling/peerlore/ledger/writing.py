@@ -14,9 +14,12 @@ from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account
 from peerlore.outside import branches
 from peerlore.outside.objects import Objects, content_digest, open_objects
-from peerlore.reviewing.people import PEOPLE_FILE, random_id
+from peerlore.outside.people_map import VARIABLE, hold_people, keep_people, lives_elsewhere
+from peerlore.reviewing.people import random_id
+from peerlore.reviewing.policy import read_policy
 from peerlore.reviewing.recording import Recorder
 from peerlore.reviewing.records import HEAD_FILE, Ledger, Record, canonical, digest_of, file_of, head_file
+from peerlore.reviewing.units import LIBRARY_FILE
 
 _TRIES = 200
 
@@ -37,6 +40,7 @@ def record(
     """
     with open_objects(root) as objects:
         forge, head = find_forge(objects), published_head(objects, branch, share=share)
+        _hold_to_source(objects, head)
 
         def make(evidence: Evidence) -> list[Record]:
             if not evidence.ledger.records:
@@ -59,6 +63,7 @@ def adopt(
     """Answer, as an owner of the library, for every text of which no record tells yet. The first adoption starts a ledger."""
     with open_objects(root) as objects:
         forge, head = find_forge(objects), published_head(objects, branch, share=share)
+        _hold_to_source(objects, head)
         by = forge.account_of(handle)
         if by is None:
             raise CannotRun(f"nobody has the account {handle!r}")
@@ -76,19 +81,43 @@ def adopt(
         return _append(objects, make, make_id, share=share)
 
 
-def forget(root: Path, handle: str, *, share: bool = True) -> int:
-    """Take a person out of the map of people; evidence stays as it is. Returns how many entries that were."""
+def forget(root: Path, who: str, named: Callable[[str], bool], *, share: bool = True) -> tuple[str, ...]:
+    """Take a person out of the map of people, named by a handle or by their id; evidence stays as it is.
+
+    Returns every handle that is kept as a mark from now on, and nowhere else: the one that was named, and others that the map
+    had for the same person. Raises CannotRun for an id that the map does not have, and for a handle of which neither the map
+    nor `named`, which tells of the library's files, has heard.
+    """
     with open_objects(root) as objects:
         remote = branches.remote_of(objects) if share else ""
         for _ in range(_TRIES):
             if remote:
                 branches.fetch_branches(objects, remote)
-            held = branches.hold(objects, branches.PEOPLE, remote)
+            held = hold_people(objects, remote)
             people = people_in(held)
-            gone = people.forget(handle)
-            if not gone or branches.renew(objects, remote, held, {PEOPLE_FILE: people.write()}, "Who is who", now()):
-                return len(gone)
-    raise CannotRun("others keep writing to the branch people; try again later")
+            if not held.commit:
+                raise CannotRun(
+                    "there is no map of people here; fetch it with `git fetch origin people`, or name its file in PEERLORE_PEOPLE"
+                )
+            if who.startswith("p-") and not people.handle_of(who):
+                raise CannotRun(f"nobody in the map of people has the id {who!r}")
+            handle = people.handle_of(who) or who.lower()
+            if not people.find(handle) and not named(handle):
+                raise CannotRun(f"nobody in the map of people has or had the handle {handle!r}, and no file of the library names them")
+            gone = {handle, *(each for known in people.known.values() if handle in known.handles for each in known.handles)}
+            people.forget(handle)
+            if keep_people(objects, remote, held, people.write(), now()):
+                return tuple(sorted(gone))
+    raise CannotRun("others keep writing to the map of people; try again later")
+
+
+def _hold_to_source(objects: Objects, head: str) -> None:
+    """Raise CannotRun where the library wants its map of people outside of the repository, and nobody says where it is."""
+    policy = read_policy(objects.text(head, LIBRARY_FILE)) if objects.file(head, LIBRARY_FILE) else None
+    if policy and policy.settings.people_source == "elsewhere" and not lives_elsewhere():
+        raise CannotRun(
+            f"library.yml keeps the map of people out of the repository (`people_source: elsewhere`); name its file in {VARIABLE}"
+        )
 
 
 def _append(objects: Objects, make: Callable[[Evidence], list[Record]], make_id: MakeId, *, share: bool) -> list[Record]:
@@ -111,7 +140,7 @@ def _append_alone(objects: Objects, remote: str, make: Callable[[Evidence], list
             raise CannotRun(f"this evidence belongs to the repository {evidence.ledger.records[0]['repository']}, and not to this one")
         at, message = records[-1]["recorded"], _message(records)
         people = evidence.people.write()
-        done = people == known or branches.renew(objects, remote, evidence.held_people, {PEOPLE_FILE: people}, "Who is who", at)
+        done = people == known or keep_people(objects, remote, evidence.held_people, people, at)
         if done and branches.extend(objects, remote, evidence.held, files, message, at):
             return records
         time.sleep(uniform(0, min(0.05 * (attempt + 1), 1)))  # noqa: S311 - so that those who meet once do not meet again

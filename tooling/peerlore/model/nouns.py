@@ -231,6 +231,7 @@ class Settings:
     freshness: int = 12
     profiles: Literal["required", "optional"] = "required"
     evidence: Literal["required", "optional"] = "required"
+    people_source: Literal["branch", "elsewhere"] = "branch"
     approvals: int = 1
     approvers: Approvers = "owners"
     ungoverned: tuple[str, ...] = ("*.md", "LICENSE*", "docs/**")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from peerlore.model.reviews import Account
+from peerlore.reviewing.forgotten import NOT_ONE, Forgotten, read_forgotten
 from peerlore.reviewing.records import BrokenEvidence, canonical
 
 PEOPLE_FILE = "people.json"
@@ -34,9 +35,14 @@ class People:
     """The map from ids to accounts. `make_id` gives ids to people who have none yet."""
 
     def __init__(
-        self, known: Mapping[str, Known] | None = None, make_id: Callable[[], str] = random_id, first: Mapping[str, str] | None = None
+        self,
+        known: Mapping[str, Known] | None = None,
+        make_id: Callable[[], str] = random_id,
+        first: Mapping[str, str] | None = None,
+        forgotten: Forgotten = NOT_ONE,
     ) -> None:
-        """`first` tells who had a handle first, for those that several people had."""
+        """`first` tells who had a handle first, for those that several people had; `forgotten` are handles of nobody any more."""
+        self.forgotten = forgotten
         self.known: dict[str, Known] = {}
         self._make_id = make_id
         self._by_number: dict[int, str] = {}
@@ -47,8 +53,11 @@ class People:
     def id_of(self, account: Account) -> str:
         """The id of an account; one that is new gets an id, and one that changed its handle keeps it.
 
-        Whoever was known by a handle alone is the account that is first seen with it.
+        Whoever was known by a handle alone is the account that is first seen with it. Whoever was forgotten and acts again is
+        known again, by another id.
         """
+        if account.number and account.handle in self.forgotten:
+            self.forgotten = self.forgotten.without(account.handle)
         person = self._by_number.get(account.number, "") if account.number else ""
         if not person:
             person = self._by_handle.get(account.handle, "")
@@ -79,8 +88,9 @@ class People:
             self._by_handle.setdefault(handle, person)
 
     def forget(self, handle: str) -> list[str]:
-        """Take everybody who has or had this handle out of the map; returns their ids."""
+        """Take everybody who has or had this handle out of the map, and keep marks of all their handles; returns their ids."""
         gone = [person for person, known in self.known.items() if handle in known.handles]
+        self.forgotten = self.forgotten.adding({handle, *(each for person in gone for each in self.known[person].handles)})
         left = {person: known for person, known in self.known.items() if person not in gone}
         self._by_handle = {handle: person for handle, person in self._by_handle.items() if person not in gone}
         for index in (self.known, self._by_number):
@@ -106,7 +116,8 @@ class People:
         }
         held = Counter(handle for known in self.known.values() for handle in known.handles)
         first = {handle: person for handle, person in self._by_handle.items() if held[handle] > 1}
-        return canonical({"v": 1, "people": said, "first": first})
+        marks = {"forgotten": self.forgotten.to_json()} if self.forgotten.marks else {}
+        return canonical({"v": 1, "people": said, "first": first, **marks})
 
 
 def read_people(raw: bytes, make_id: Callable[[], str] = random_id) -> People:
@@ -115,9 +126,10 @@ def read_people(raw: bytes, make_id: Callable[[], str] = random_id) -> People:
         said: Any = json.loads(raw)
         known = {person: _known(entry) for person, entry in said["people"].items()}
         first = {str(handle): str(person) for handle, person in said["first"].items()}
+        forgotten = read_forgotten(said["forgotten"]) if "forgotten" in said else NOT_ONE
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise BrokenEvidence(f"the map of people cannot be read; restore {PEOPLE_FILE} on its branch") from None
-    return People(known, make_id, first)
+    return People(known, make_id, first, forgotten)
 
 
 def _known(entry: Mapping[str, Any]) -> Known:

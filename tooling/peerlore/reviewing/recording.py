@@ -190,12 +190,17 @@ class Recorder:
         return unit.startswith(PERSON) and unit.removeprefix(PERSON) not in self.people.known
 
     def _profile(self, handle: str) -> str:
-        """The id of somebody with a profile; nobody is asked who they are, since a library may have thousands."""
+        """The id of somebody with a profile; nobody is asked who they are, since a library may have thousands.
+
+        The bare handle of whoever was forgotten: records then leave out what it is part of.
+        """
+        if handle in self.people.forgotten:
+            return handle
         return self.people.find(handle) or self.people.id_of(Account(0, handle))
 
     def _person(self, handle: str) -> str:
         found = self.people.find(handle)
-        if found:
+        if found or handle in self.people.forgotten:
             return found
         account = self.account_of(handle)
         return self.people.id_of(account) if account and not account.bot else ""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from peerlore.library import Library
 from peerlore.model.nouns import Contributor, Module, Person, SkillLevel, Translation
 from peerlore.model.reviews import Standing, Standings
 from peerlore.model.tree import PlainFile
+from peerlore.reading.handles import NOBODY
 from peerlore.staging.addresses import address, path_page, person_page, skill_page, staged_file, topic_page
 from peerlore.staging.catalogue_together import together_parts
 from peerlore.staging.freshness import fresh_until, months_of
@@ -34,7 +36,7 @@ def catalogue(library: Library, standings: Standings) -> PlainFile:
                 "title": topic.title,
                 "summary": topic.summary,
                 "address": address(topic_page(topic.id)),
-                "owners": list(topic.owners),
+                "owners": [owner for owner in topic.owners if owner != NOBODY],
             }
             for topic in settings.topics
         ],
@@ -57,7 +59,7 @@ def catalogue(library: Library, standings: Standings) -> PlainFile:
                 "address": address(path_page(path.id)),
                 "language": path.language,
                 "modules": [id for id in path.modules if id in library.modules],
-                "authors": [_author(author, library) for author in path.authors],
+                "authors": _authors(path.authors, library),
                 "approval": _approval(standings.of(path.document.file)),
                 "tags": list(path.tags),
                 "status": path.status,
@@ -81,7 +83,7 @@ def _module(module: Module, library: Library, standings: Standings) -> dict[str,
         "format": module.format,
         "duration": module.duration,
         "requires": list(module.requires),
-        "authors": [_author(author, library) for author in module.authors],
+        "authors": _authors(module.authors, library),
         "approval": _approval(standing),
         "fresh_until": due,
         "tags": list(module.tags),
@@ -90,7 +92,7 @@ def _module(module: Module, library: Library, standings: Standings) -> dict[str,
         "translations": [
             {
                 **_text(text, standings),
-                "authors": [_author(author, library) for author in text.authors],
+                "authors": _authors(text.authors, library),
                 "approval": _approval(standings.of(text.document.file)),
             }
             for text in library.translations.get(module.id, ())
@@ -113,6 +115,10 @@ def _text(text: Module | Translation, standings: Standings) -> dict[str, Any]:
 def _approval(standing: Standing) -> dict[str, Any]:
     people = [handle for handle in standing.people if handle]  # of those whom nobody knows any more there is nothing to tell
     return {"state": standing.state, "day": standing.day, "people": people, "change": standing.change}
+
+
+def _authors(authors: Iterable[Contributor], library: Library) -> list[dict[str, str]]:
+    return [_author(author, library) for author in authors if author.person != NOBODY]
 
 
 def _author(author: Contributor, library: Library) -> dict[str, str]:

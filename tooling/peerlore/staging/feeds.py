@@ -15,6 +15,7 @@ from peerlore.library import Library
 from peerlore.model.nouns import Contributor, Module, Settings, Translation
 from peerlore.model.reviews import Standings
 from peerlore.model.tree import PlainFile
+from peerlore.reading.handles import NOBODY
 from peerlore.staging.addresses import address, person_page, staged_file
 
 MOST = 50
@@ -107,7 +108,7 @@ def _id(site: str, text: Module | Translation) -> str:
 
 
 def _writers(text: Module | Translation, module: Module) -> Iterable[Contributor]:
-    return {author.person: author for author in (*text.authors, *module.authors)}.values()
+    return {author.person: author for author in (*text.authors, *module.authors) if author.person != NOBODY}.values()
 
 
 def _author(author: Contributor, library: Library) -> tuple[str, str]:
@@ -128,6 +129,8 @@ def render_atom(feed: Feed, settings: Settings) -> str:
     _link(root, "self", feed.page + ATOM, "application/atom+xml")
     if settings.licence:
         _text(root, "rights", settings.licence)
+    if not all(entry.authors for entry in feed.entries):  # RFC 4287, section 4.1.1
+        _text(ElementTree.SubElement(root, f"{{{_ATOM}}}author"), "name", settings.title)
     for entry in feed.entries:
         _atom_entry(root, entry)
     ElementTree.indent(root, " ")

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from peerlore.library import Library
 from peerlore.model.nouns import Contributor, Module, Path, Settings, SkillLevel, Translation
+from peerlore.reading.handles import NOBODY
 from peerlore.staging.addresses import SKILLS, address, path_page, person_page, skill_page, staged_file, topic_page
 from peerlore.staging.escape import json_text
 from peerlore.staging.words import words_of
@@ -108,6 +109,8 @@ def _people(authors: tuple[Contributor, ...], library: Library) -> list[dict[str
     """Everybody who wrote part of it, each once."""
     found = {}
     for author in authors:
+        if author.person == NOBODY:
+            continue
         person = library.people.get(author.person)
         named = _named(person.name, library.settings, person_page(person.handle)) if person else {"name": author.person}
         found[author.person] = {"@type": "Person", **named}

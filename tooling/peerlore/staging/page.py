@@ -13,6 +13,7 @@ from markupsafe import Markup
 from peerlore.library import Library
 from peerlore.model.nouns import Module, Person, Translation
 from peerlore.model.tree import PlainFile
+from peerlore.reading.handles import NOBODY
 from peerlore.staging.addresses import (
     address,
     group_page,
@@ -27,6 +28,7 @@ from peerlore.staging.addresses import (
 )
 from peerlore.staging.editions import Edition
 from peerlore.staging.escape import front_matter, markdown_text
+from peerlore.staging.words import Words
 
 UNSEARCHED = {"search": {"exclude": True}}
 """What engines' own searches, and ours, read in the front matter of pages that nobody should find."""
@@ -130,7 +132,12 @@ def _link(text: str, page: str, here: str) -> Markup:
 
 def _person(handle: str, person: Person | None, edition: Edition, here: str) -> Markup:
     """A link to somebody's page, or the bare handle where there is no profile."""
-    return _link(person.name, edition.page(person_page(handle)), here) if person else Markup(markdown_text(handle))
+    return _link(person.name, edition.page(person_page(handle)), here) if person else Markup(markdown_text(bare(handle, edition.words)))
+
+
+def bare(handle: str, words: Words) -> str:
+    """What somebody without a profile is called: by their handle, unless nobody is to be named."""
+    return words("a_colleague") if handle == NOBODY else handle
 
 
 def _colleague(handle: str, person: Person | None, edition: Edition, here: str) -> Markup:
@@ -152,5 +159,5 @@ def person_link(handle: str, library: Library, edition: Edition) -> dict[str, st
     """A person as the theme's templates link to them; without profile, the handle and no address."""
     person = library.people.get(handle)
     if person is None:
-        return {"name": handle, "url": ""}
+        return {"name": bare(handle, edition.words), "url": ""}
     return {"name": person.name, "url": address(edition.page(person_page(handle)))}

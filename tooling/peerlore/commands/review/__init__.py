@@ -6,7 +6,7 @@ import typer
 
 from peerlore.commands.on_demand import on_demand
 
-_NAMES = ("verify", "record", "queue", "summary", "adopt", "reconcile", "forget")
+_NAMES = ("verify", "record", "queue", "summary", "adopt", "reconcile")
 
 app = typer.Typer(
     cls=on_demand(__name__, _NAMES), help="Record who approved what, and prove it.", no_args_is_help=True, rich_markup_mode="markdown"
