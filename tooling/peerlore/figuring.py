@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -25,8 +26,22 @@ from peerlore.reviewing.forgotten import NOT_ONE, Forgotten
 from peerlore.reviewing.units import CONTENT
 
 
+@dataclass(frozen=True)
+class Moment:
+    """Everything that is known of a library as of the end of a day, with its figures, and its evidence where it has any."""
+
+    known: Known
+    figures: Figures
+    proof: Proof | None = None
+
+
 def figures_until(root: Path, day: str) -> Figures:
-    """The figures of the library at `root` at the end of a day (ISO 8601, UTC), out of git alone.
+    """The figures of the library at `root` at the end of a day (ISO 8601, UTC), out of git alone."""
+    return moment_of(root, day).figures
+
+
+def moment_of(root: Path, day: str) -> Moment:
+    """What is known of the library at `root` at the end of a day (ISO 8601, UTC), out of git alone.
 
     With evidence, the texts are those that had been approved by then; without, those of the last commit of the branch that is
     checked out. Raises CannotRun where there is nothing from that time.
@@ -43,18 +58,26 @@ def figures_until(root: Path, day: str) -> Figures:
         else:
             files = dict(approved_files(objects, proof, shown))
             library = _built(pipeline.check(read_committed(objects, files)), proof.evidence.people.forgotten)
-    return figures_of(library, standings_of(proof, shown), proof.evidence.activities or NO_ACTIVITIES, proof, day)
+    known = _known(library, standings_of(proof, shown), proof.evidence.activities or NO_ACTIVITIES, proof, day)
+    return Moment(known, _figures(known, proof, proof.commit), proof)
 
 
-def figures_of(library: Library, standings: Standings, activities: Activities, proof: Proof | None, day: str, commit: str = "") -> Figures:
+def figures_of(library: Library, standings: Standings, activities: Activities, proof: Proof | None, day: str) -> Figures:
     """The figures of a library of which this is known, as of a day (ISO 8601)."""
+    return _figures(_known(library, standings, activities, proof, day), proof, proof.commit if proof else "")
+
+
+def _known(library: Library, standings: Standings, activities: Activities, proof: Proof | None, day: str) -> Known:
     if proof is None:
-        return Figures(day, commit, 0, "", measure(Known(day, library, standings, activities=activities)))
+        return Known(day, library, standings, activities=activities)
     evidence = proof.evidence
-    records, digests = evidence.ledger.records[: evidence.taken], evidence.ledger.digests[: evidence.taken]
     handles = {person: evidence.people.handle_of(person) for person in evidence.people.known}
-    known = Known(day, library, standings, records, evidence_deeds(evidence), handles, activities)
-    return Figures(day, proof.commit, len(records), digests[-1] if digests else "", measure(known))
+    return Known(day, library, standings, evidence.ledger.records[: evidence.taken], evidence_deeds(evidence), handles, activities)
+
+
+def _figures(known: Known, proof: Proof | None, commit: str) -> Figures:
+    digests = proof.evidence.ledger.digests[: proof.evidence.taken] if proof else ()
+    return Figures(known.day, commit, len(known.records), digests[-1] if digests else "", measure(known))
 
 
 def last_day(standings: Standings, activities: Activities, proof: Proof | None) -> str:
@@ -67,7 +90,7 @@ def last_day(standings: Standings, activities: Activities, proof: Proof | None) 
     return max(days, default="")
 
 
-def _without_evidence(root: Path, day: str) -> Figures:
+def _without_evidence(root: Path, day: str) -> Moment:
     with open_objects(root) as objects:
         head = head_of(objects)
         commit = objects.commit_until(head, day)
@@ -80,7 +103,8 @@ def _without_evidence(root: Path, day: str) -> Figures:
         changed={file: each.last for file, each in days.items() if each.last <= day},
         came={file: each.first for file, each in days.items() if each.first <= day},
     )
-    return figures_of(library, standings, NO_ACTIVITIES, None, day, commit)
+    known = _known(library, standings, NO_ACTIVITIES, None, day)
+    return Moment(known, _figures(known, None, commit))
 
 
 def _library(objects: Objects, commit: str, forgotten: Forgotten) -> Library:

@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal
 import typer
 
 from peerlore import pipeline
-from peerlore.commands.columns import Row, aligned, as_csv
 from peerlore.commands.days import AsOfOption, day_of
 from peerlore.commands.terminal import LibraryOption, progress
 from peerlore.crediting import Account, account_until, rules_in
+from peerlore.figures.columns import Row, aligned, as_csv
 from peerlore.figures.credit import by_person
 from peerlore.model.credit import DEED_KINDS, Credited, CreditRules, Entry
 from peerlore.model.errors import CannotRun

@@ -9,13 +9,13 @@ from typing import Annotated, Literal
 import typer
 
 from peerlore import pipeline
-from peerlore.commands.columns import Row, aligned, as_csv
 from peerlore.commands.days import AsOfOption, day_of
 from peerlore.commands.terminal import LibraryOption, progress
+from peerlore.figures.columns import Row, aligned, as_csv
 from peerlore.figuring import figures_until
 from peerlore.model.errors import CannotRun
 from peerlore.model.figures import Figure, Figures
-from peerlore.staging.pages.figures import overview, said_of, shown_parts, shown_value
+from peerlore.staging.pages.figures import figure_rows, overview, said_of, shown_parts, shown_value
 from peerlore.staging.words import words_of
 
 _WORDS = words_of("en")
@@ -44,7 +44,7 @@ def run(
     elif format == "json":
         print(json.dumps(overview(counted), ensure_ascii=False, indent=1))
     elif format == "csv":
-        print(as_csv(_rows(counted.figures)), end="")
+        print(as_csv(figure_rows(counted)), end="")
     else:
         print(_table(counted))
 
@@ -76,15 +76,6 @@ def _one(counted: Figures, figure: Figure, format: str) -> str:
         lines.append(_WORDS("figures_why_few"))
     lines += ["", f"Counted from {len(figure.sources):,} sources:", *(f"  {source}" for source in figure.sources), _basis(counted)]
     return "\n".join(lines) + "\n"
-
-
-def _rows(figures: tuple[Figure, ...]) -> list[Row]:
-    """For spreadsheets; what is not told is an empty cell."""
-    rows: list[Row] = [("id", "kind", "value", "numerator", "denominator", "few", "sources")]
-    for figure in figures:
-        said = said_of(figure)
-        rows.append(tuple("" if said[key] is None else json.dumps(said[key]).strip('"') for key in map(str, rows[0])))
-    return rows
 
 
 def _basis(counted: Figures) -> str:

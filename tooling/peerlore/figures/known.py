@@ -43,6 +43,14 @@ class Known:
         """The modules that readers find."""
         return self.library.listed
 
+    def digest_of(self, file: str) -> str:
+        """The digest of the text at `file` by the record that approved it; empty where none tells, as of profiles."""
+        return self._digests.get((self.standings.of(file).record, file), "")
+
+    @cached_property
+    def _digests(self) -> dict[tuple[int, str], str]:
+        return {(record["seq"], said["path"]): said["digest"] for record in self.records for said in record["units"]}
+
     def is_recent(self, at: str) -> bool:
         """Whether a day or time (ISO 8601) is one of the last 365 days."""
         return self.year_ago <= at[:10] <= self.day

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from peerlore.model.findings import Finding, Place
 
-Kind = Literal["library", "skills", "module", "translation", "path", "person", "group", "session", "need", "import-map"]
+Kind = Literal["library", "skills", "module", "translation", "path", "person", "group", "session", "need", "import-map", "framework"]
 
 KeyPath = tuple[str | int, ...]
 """Where a value stands in the front matter: `("requires", 1)`, the same shape as jsonschema's `absolute_path`."""

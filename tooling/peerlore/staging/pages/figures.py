@@ -72,6 +72,13 @@ def said_of(figure: Figure) -> dict[str, Any]:
     }
 
 
+def figure_rows(counted: Figures) -> list[tuple[str | int, ...]]:
+    """All figures below their names, for spreadsheets; what is not told is an empty cell."""
+    said = [said_of(figure) for figure in counted.figures]
+    rows = [tuple("" if value is None else json.dumps(value).strip('"') for value in each.values()) for each in said]
+    return [("id", "kind", "value", "numerator", "denominator", "few", "sources"), *rows]
+
+
 def shown_value(figure: Figure, words: Words) -> str:
     """The number as people read it; a word where it is not told, or where nothing was counted."""
     if figure.few:
