@@ -14,9 +14,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from library_kit import page
 from peerlore.figures.credit import by_person, credit
 from peerlore.model.credit import DEED_KINDS, Badge, CreditRules, Deed
 from review_kit import LIBRARY, PAGE, policy
+from test_together import HELD
 from town import Town, text, town
 
 RULES = {
@@ -77,12 +79,36 @@ def test_deeds_are_counted_from_what_was_approved_and_merged(place: Town) -> Non
     said = counted(place)
     by_handle = {own["handle"]: own for own in said["people"]}
     assert by_handle["sam"]["points"] == 10 + 4 + 4
-    assert by_handle["sam"]["deeds"] == {"authoring": 1, "translation": 0, "upkeep": 2, "review": 0}
+    assert by_handle["sam"]["deeds"] == {"authoring": 1, "translation": 0, "upkeep": 2, "review": 0, "facilitation": 0}
     assert by_handle["sam"]["badges"] == ["first-page"]
     assert by_handle["jon"]["points"] == 3
     assert by_handle[""]["points"] == 3 + 3  # Mara, who does not want to be named
     assert len(said["people"]) == 3, "whoever wrote what nobody approved gets nothing"
     assert said["evidence"]["count"] == 5
+
+
+def test_who_led_a_session_is_credited_once_it_is_closed(tmp_path: Path) -> None:
+    """In the record that brought the signed synthesis, once, and never for the plan alone."""
+    session = {key: value for key, value in HELD.items() if key != "group"}
+    session |= {"id": "2026-01-13-ask", "date": "2026-01-13", "facilitators": ["sam"]}
+    session["synthesis"] = {**HELD["synthesis"], "signed_by": "sam", "on": "2026-01-14"}
+    planned = {key: value for key, value in session.items() if key != "synthesis"} | {"status": "planned"}
+    file = f"content/sessions/{session['id']}.md"
+    rules = {"points": {"facilitation": 5}}
+    with town(tmp_path, {"content/people/sam.md": profile("sam", credit=True)}, credit=rules) as made:
+
+        def bring(said: dict[str, Any], body: str = "Come.") -> Any:
+            number = made.forge.open("sam", {file: page(said, f"{body}\n")}, "A session")
+            made.forge.review(number, "mara")
+            made.forge.merge(number, "merge", by="jon")
+            assert made.record().code == 0
+            said = json.loads(made.peerlore("credit", "--format", "json").out)
+            return [(entry["kind"], entry["record"], entry["points"]) for entry in said["ledger"] if entry["kind"] == "facilitation"]
+
+        assert bring(planned) == []
+        first = bring(session)
+        assert [(kind, points) for kind, _, points in first] == [("facilitation", 5)]
+        assert bring(session, "Come in time.") == first
 
 
 def test_the_ledger_names_only_those_who_want_it(place: Town) -> None:

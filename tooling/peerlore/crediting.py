@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from peerlore.checking.schemas import Schemas
 from peerlore.figures.credit import by_person, credit
-from peerlore.figures.deeds import deeds_of
-from peerlore.ledger.evidence import Evidence, read_evidence
+from peerlore.figures.deeds import deeds_of, facilitation
+from peerlore.ledger.evidence import Evidence
+from peerlore.ledger.proof import verify
 from peerlore.library import credit_rules
 from peerlore.model.credit import Credited, CreditRules, Deed, Entry
 from peerlore.model.errors import CannotRun
-from peerlore.outside import branches
+from peerlore.model.gatherings import Session
 from peerlore.outside.files import read_source
-from peerlore.outside.objects import open_objects
 from peerlore.outside.schemas import read_schemas
+from peerlore.past import published_then
 from peerlore.pipeline import readable_library
 from peerlore.reading.document import read_document
 from peerlore.reviewing.people import People
@@ -47,21 +48,21 @@ def account_until(root: Path, day: str) -> Account:
 
     Whether somebody wants to be shown is asked of their profile as it is now, whatever the day.
     """
-    with open_objects(root) as objects:
-        evidence = read_evidence(objects, branches.remote_of(objects), until=day)
-    if not evidence.held.commit:
-        raise CannotRun(
-            "there is no branch evidence here, and credit is given for what evidence tells; fetch it with `git fetch origin evidence people`"
-        )
+    proof = verify(root, until=day)
+    evidence, (library, _) = proof.evidence, published_then(root, proof)
     shown = [person.handle for person in readable_library(root).people.values() if person.credit]
     names = {evidence.people.find(handle): handle for handle in shown}
-    return Account(tuple(evidence_deeds(evidence)), rules_in_force(evidence), names, evidence.people, *_which(evidence))
+    return Account(
+        tuple(evidence_deeds(evidence, library.sessions.values())), rules_in_force(evidence), names, evidence.people, *_which(evidence)
+    )
 
 
-def evidence_deeds(evidence: Evidence) -> list[Deed]:
-    """The deeds that evidence tells of."""
+def evidence_deeds(evidence: Evidence, sessions: Iterable[Session]) -> list[Deed]:
+    """The deeds that evidence tells of, in the order of time. `sessions` are those that readers see."""
     programs = frozenset(person for person, known in evidence.people.known.items() if known.bot)
-    return deeds_of(evidence.ledger.records[: evidence.taken], evidence.gate.histories(), programs)
+    records = evidence.ledger.records[: evidence.taken]
+    led = facilitation(sessions, records, evidence.gate.versions, evidence.people.find)
+    return sorted([*deeds_of(records, evidence.gate.histories(), programs), *led])
 
 
 def rules_in_force(evidence: Evidence) -> CreditRules | None:
@@ -70,12 +71,12 @@ def rules_in_force(evidence: Evidence) -> CreditRules | None:
     return policy.settings.credit if policy else None
 
 
-def credited_people(evidence: Evidence) -> dict[str, Credited]:
+def credited_people(evidence: Evidence, sessions: Iterable[Session]) -> dict[str, Credited]:
     """What everybody whom evidence still knows by a handle got, by that handle; nothing where the library gives no credit."""
     rules = rules_in_force(evidence)
     if rules is None:
         return {}
-    everybody = by_person(credit(evidence_deeds(evidence), rules), rules)
+    everybody = by_person(credit(evidence_deeds(evidence, sessions), rules), rules)
     return {handle: own for person, own in everybody.items() if (handle := evidence.people.handle_of(person))}
 
 

@@ -6,24 +6,19 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from peerlore import pipeline
-from peerlore.checking.gate import Checked
 from peerlore.crediting import evidence_deeds
 from peerlore.figures.known import Known
 from peerlore.figures.measures import measure
-from peerlore.ledger.approved import approved_files, shown_units, standings_of
 from peerlore.ledger.evidence import head_of
 from peerlore.ledger.proof import Proof, has_evidence, verify
-from peerlore.library import Library, build_library
+from peerlore.library import Library
 from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.errors import CannotRun
 from peerlore.model.figures import Figures
 from peerlore.model.reviews import Standings
-from peerlore.outside.committed import read_committed
 from peerlore.outside.history import file_days
-from peerlore.outside.objects import Objects, open_objects
-from peerlore.reviewing.forgotten import NOT_ONE, Forgotten
-from peerlore.reviewing.units import CONTENT
+from peerlore.outside.objects import open_objects
+from peerlore.past import committed_library, published_then
 
 
 @dataclass(frozen=True)
@@ -49,16 +44,8 @@ def moment_of(root: Path, day: str) -> Moment:
     if not has_evidence(root):
         return _without_evidence(root, day)
     proof = verify(root, until=day)
-    policy = proof.evidence.gate.policy
-    shown = shown_units(proof)
-    with open_objects(root) as objects:
-        if policy is not None and policy.settings.evidence == "optional":
-            library = _library(objects, proof.commit, proof.evidence.people.forgotten)
-            shown = {name: decision for name, decision in shown.items() if decision.verdict == "approved"}
-        else:
-            files = dict(approved_files(objects, proof, shown))
-            library = _built(pipeline.check(read_committed(objects, files)), proof.evidence.people.forgotten)
-    known = _known(library, standings_of(proof, shown), proof.evidence.activities or NO_ACTIVITIES, proof, day)
+    library, standings = published_then(root, proof)
+    known = _known(library, standings, proof.evidence.activities or NO_ACTIVITIES, proof, day)
     return Moment(known, _figures(known, proof, proof.commit), proof)
 
 
@@ -72,7 +59,15 @@ def _known(library: Library, standings: Standings, activities: Activities, proof
         return Known(day, library, standings, activities=activities)
     evidence = proof.evidence
     handles = {person: evidence.people.handle_of(person) for person in evidence.people.known}
-    return Known(day, library, standings, evidence.ledger.records[: evidence.taken], evidence_deeds(evidence), handles, activities)
+    return Known(
+        day,
+        library,
+        standings,
+        evidence.ledger.records[: evidence.taken],
+        evidence_deeds(evidence, library.sessions.values()),
+        handles,
+        activities,
+    )
 
 
 def _figures(known: Known, proof: Proof | None, commit: str) -> Figures:
@@ -97,7 +92,7 @@ def _without_evidence(root: Path, day: str) -> Moment:
         if not commit:
             began = datetime.fromtimestamp(objects.commit(objects.first_commit(head)).time, UTC).date().isoformat()
             raise CannotRun(f"there was no library by {day}: its first commit is from {began}")
-        library = _library(objects, commit, NOT_ONE)
+        library = committed_library(objects, commit)
     days = file_days(root)
     standings = Standings(
         changed={file: each.last for file, each in days.items() if each.last <= day},
@@ -105,22 +100,3 @@ def _without_evidence(root: Path, day: str) -> Moment:
     )
     known = _known(library, standings, NO_ACTIVITIES, None, day)
     return Moment(known, _figures(known, None, commit))
-
-
-def _library(objects: Objects, commit: str, forgotten: Forgotten) -> Library:
-    """The library as a commit holds it."""
-    files = {path: blob for path, blob in objects.tree(commit).items() if path.startswith(CONTENT)}
-    return _built(pipeline.check(read_committed(objects, files)), forgotten)
-
-
-def _built(checked: Checked, forgotten: Forgotten) -> Library:
-    """The library of pages of which values can be made."""
-    faulty = {finding.place.file for finding in checked.findings if finding.level == "error" and finding.code[0] in "RS"}
-    registers = sorted(faulty & set(REGISTERS))
-    if registers or not set(REGISTERS) <= checked.collection.documents.keys():
-        raise CannotRun(f"{(registers or [*REGISTERS])[0]} of that time cannot be read, so nothing can be counted")
-    documents = [document for file, document in checked.collection.documents.items() if file not in faulty]
-    return build_library(documents, (), is_gone=forgotten.is_gone)
-
-
-REGISTERS = (f"{CONTENT}library.yml", f"{CONTENT}skills.yml")

@@ -76,7 +76,7 @@ profiles: required
 # Readers get what was approved, and nothing else.
 evidence: required
 credit:
-  points: {{authoring: 10, translation: 6, upkeep: 4, review: 4}}
+  points: {{authoring: 10, translation: 6, upkeep: 4, review: 4, facilitation: 6}}
   caps: {{month: 60, review: 24}}
   badges:
     - id: first-page

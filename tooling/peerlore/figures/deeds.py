@@ -6,9 +6,10 @@ whoever adopts texts that were there before.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from peerlore.model.credit import Deed, DeedKind
+from peerlore.model.gatherings import Session
 from peerlore.model.reviews import ApprovedText
 from peerlore.reviewing.records import Record
 
@@ -32,6 +33,26 @@ def deeds_of(records: Sequence[Record], texts: Iterable[Sequence[ApprovedText]],
                 if deed.person not in programs:
                     found[once] = min(deed, found.get(once, deed))
     return sorted(found.values())
+
+
+def facilitation(
+    sessions: Iterable[Session], records: Sequence[Record], versions: Callable[[str], Sequence[ApprovedText]], id_of: Callable[[str], str]
+) -> Iterator[Deed]:
+    """A deed for everybody who led a session that is closed, in the record that let through what it found out.
+
+    That is the first one of its page on the day of the signature or later, so that later changes of the page move nothing.
+    `versions` gives the approved texts of a unit, oldest first, `id_of` the id in evidence of a handle, or nothing.
+    """
+    adopted = {record["seq"] for record in records if record["kind"] == "adopt"}
+    for session in sessions:
+        if session.status != "closed" or session.synthesis is None:
+            continue
+        unit, signed = f"session:{session.id}", session.synthesis.on
+        text = next((text for text in versions(unit) if text.at[:10] >= signed and text.record not in adopted), None)
+        if text is None:
+            continue
+        for person in filter(None, map(id_of, session.facilitators)):
+            yield Deed(text.at, text.record, "facilitation", unit, person, text.change)
 
 
 def _deeds(text: ApprovedText, record: Record, *, first: bool) -> Iterator[tuple[tuple[object, ...], Deed]]:

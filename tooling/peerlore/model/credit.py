@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-DeedKind = Literal["authoring", "translation", "upkeep", "review"]
+DeedKind = Literal["authoring", "translation", "upkeep", "review", "facilitation"]
 DEED_KINDS: tuple[DeedKind, ...] = get_args(DeedKind)
 """authoring: the first approved text of a module or path. translation: that of a translation. upkeep: a later approved change of
-either. review: an approval that counted."""
+either. review: an approval that counted. facilitation: a session led that is closed with a synthesis."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -62,15 +62,15 @@ def stage(source: Source, *, preview: bool = False) -> Staged:
     library = build_library(clean, checked.collection.assets - faulty, drafts=preview, is_gone=is_gone)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
     around = Surroundings(
-        source.standings, source.activities, source.folder, _credited(source), source.agreements, _figures(source, library)
+        source.standings, source.activities, source.folder, _credited(source, library), source.agreements, _figures(source, library)
     )
     origins = {staged: document.file for document in documents if (staged := staged_file(document.file))}
     return Staged(library, tuple(stage_library(library, _help(), around, shown)), origins, partial(_read_sound, source))
 
 
-def _credited(source: Source) -> dict[str, Credited]:
+def _credited(source: Source, library: Library) -> dict[str, Credited]:
     """What people got, by their handles in lower case."""
-    everybody = credited_people(source.proof.evidence) if source.proof else {}
+    everybody = credited_people(source.proof.evidence, library.sessions.values()) if source.proof else {}
     return {handle.lower(): own for handle, own in everybody.items()}
 
 
