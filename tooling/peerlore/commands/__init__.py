@@ -24,6 +24,7 @@ _NAMES = (
     "build",
     "released",
     "credit",
+    "attendance",
     "review",
     "sync",
     "explain",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -12,6 +11,7 @@ import typer
 
 from peerlore import pipeline
 from peerlore.commands.columns import Row, aligned, as_csv
+from peerlore.commands.days import day_of
 from peerlore.commands.terminal import LibraryOption, progress
 from peerlore.crediting import Account, account_until, rules_in
 from peerlore.figures.credit import by_person
@@ -39,7 +39,7 @@ def run(
     Example: `peerlore credit --what-if content/library.yml`
     """
     root = pipeline.library_root(Path(library).resolve())
-    day = _day(as_of)
+    day = day_of(as_of)
     with progress("Counting"):
         account = account_until(root, day)
     if what_if:
@@ -51,15 +51,6 @@ def run(
         )
     entries = account.entries(account.rules)
     print(_deeds_of(account, entries, of, format) if of else _everybody(account, entries, account.rules, day, format), end="")
-
-
-def _day(said: str) -> str:
-    if not said:
-        return datetime.now(UTC).date().isoformat()
-    try:
-        return date.fromisoformat(said).isoformat()
-    except ValueError:
-        raise CannotRun(f"{said!r} is no day; write it as year-month-day, such as 2026-11-02") from None
 
 
 def _everybody(account: Account, entries: Sequence[Entry], rules: CreditRules, day: str, format: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import jsonschema_rs
 
 from peerlore.model.activity import NO_ACTIVITIES, Activities
+from peerlore.model.attendance import NO_SAYINGS, AllSayings
 from peerlore.model.errors import CannotRun
 from peerlore.outside import branches
 from peerlore.outside.branches import Held
@@ -21,6 +22,7 @@ from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
 from peerlore.reviewing.records import BrokenEvidence, Ledger, read_ledger
+from peerlore.reviewing.sayings_file import ATTENDANCE_FILE, read_sayings
 from peerlore.reviewing.talks import ACTIVITY_FILE, read_activities
 
 MakeId = Callable[[], str]
@@ -42,7 +44,13 @@ class Evidence:
     def activities(self) -> Activities | None:
         """The numbers that lie beside the records; None where something else lies in their place. Nothing is decided on them."""
         raw = self.held.beside.get(ACTIVITY_FILE)
-        return read_activities(raw, _is_activity()) if raw is not None else NO_ACTIVITIES
+        return read_activities(raw, _fits("activity")) if raw is not None else NO_ACTIVITIES
+
+    @cached_property
+    def sayings(self) -> AllSayings | None:
+        """What people said of sessions, which lies beside the records; None where something else lies in its place."""
+        raw = self.held.beside.get(ATTENDANCE_FILE)
+        return read_sayings(raw, _fits("attendance")) if raw is not None else NO_SAYINGS
 
 
 def named(text: str, people: People) -> str:
@@ -89,8 +97,9 @@ def is_record() -> Callable[[Any], bool]:
 
 
 @cache
-def _is_activity() -> Callable[[Any], bool]:
-    return jsonschema_rs.Draft202012Validator(read_schema("activity")).is_valid
+def _fits(name: str) -> Callable[[Any], bool]:
+    """What holds a value against one of the schemas of what lies beside records."""
+    return jsonschema_rs.Draft202012Validator(read_schema(name)).is_valid
 
 
 def head_of(objects: Objects) -> str:

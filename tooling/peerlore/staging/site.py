@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from peerlore.library import Library
+from peerlore.model.attendance import Attended
 from peerlore.model.credit import Credited
 from peerlore.model.nouns import Module, Path, Person, Settings, Translation
 from peerlore.model.reviews import NO_STANDINGS, Agreement, Standings
@@ -46,7 +47,8 @@ class PlaceOnPath:
 class Site:
     """A library on its way to a staged tree: `forge` makes links to its repository, `feeds` are those that it offers.
 
-    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files.
+    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files;
+    `attended` how many were in each session, by its id.
     """
 
     library: Library
@@ -56,6 +58,7 @@ class Site:
     feeds: Sequence[Feed] = ()
     credited: Mapping[str, Credited] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    attended: Mapping[str, Attended] = field(default_factory=dict)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from peerlore.library import Library
 from peerlore.model.activity import NO_ACTIVITIES, Activities
+from peerlore.model.attendance import Attended
 from peerlore.model.credit import Credited
 from peerlore.model.documents import Document
 from peerlore.model.findings import Finding
@@ -38,7 +39,8 @@ from peerlore.staging.site import Site
 class Surroundings:
     """What is known around the texts: what evidence says of them, what colleagues said, and the library's folder in its repository.
 
-    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files.
+    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files;
+    `attended` how many were in each session, by its id.
     """
 
     standings: Standings = NO_STANDINGS
@@ -46,6 +48,7 @@ class Surroundings:
     folder: str = ""
     credited: Mapping[str, Credited] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    attended: Mapping[str, Attended] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,7 @@ def stage_library(
         build_feeds(library, standings),
         around.credited,
         around.agreements,
+        around.attended,
     )
     for edition in site.editions:
         yield home_page(site, edition)

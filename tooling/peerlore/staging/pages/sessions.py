@@ -72,6 +72,8 @@ def _session_page(site: Site, edition: Edition, session: Session) -> PlainFile:
         cards=[site.card(library.modules[id], edition) for id in session.modules if id in library.modules],
         phases=phases,
         dimensions=[(words(f"script_{name}"), getattr(script, name)) for name in _DIMENSIONS],
+        attended=site.attended.get(session.id),
+        presence=site.forge.presence(session) if session.status in ("planned", "held") else "",
         needs=need_rows(site.together.answered_by.get(("session", session.id), ()), edition),
         words=words,
     )
