@@ -25,6 +25,7 @@ _NAMES = (
     "released",
     "credit",
     "attendance",
+    "questionnaire",
     "review",
     "sync",
     "explain",

@@ -35,4 +35,7 @@ def run(share: ShareOption = True, library: LibraryOption = ".") -> None:
     )
     if known.sessions:
         sayings = sum(not saying.until for one in kept.sayings.by_session.values() for saying in one.sayings)
-        print(f"{len(issues):,} issues read, {sayings:,} say that somebody was in a session")
+        counted = len(kept.returned.by_session)
+        print(
+            f"{len(issues):,} issues read, {sayings:,} say that somebody was in a session, questionnaires of {counted:,} sessions counted"
+        )

@@ -1,4 +1,4 @@
-"""What is kept beside the records of evidence: numbers of discussions, and what people say of sessions. No record changes, and no
+"""What is kept beside the records of evidence: numbers of discussions, what people say of sessions, counted answers. No record changes, and no
 text is approved by it."""
 
 from __future__ import annotations
@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import uniform
 
+from peerlore.figures.attendance import attendance
 from peerlore.ledger.evidence import Evidence, MakeId, now, read_evidence
 from peerlore.library import Library
 from peerlore.model.activity import Activities, Talk
 from peerlore.model.attendance import AllSayings
 from peerlore.model.errors import CannotRun
 from peerlore.model.issues import Issue
+from peerlore.model.questionnaires import AllReturned
 from peerlore.model.reviews import Account
 from peerlore.outside import branches
 from peerlore.outside.objects import Objects, open_objects
+from peerlore.reviewing.answers import count_answers
+from peerlore.reviewing.answers_file import QUESTIONNAIRES_FILE, write_returned
 from peerlore.reviewing.people import PEOPLE_FILE, random_id
 from peerlore.reviewing.sayings import Rolls, hear, merged
 from peerlore.reviewing.sayings_file import ATTENDANCE_FILE, write_sayings
@@ -45,6 +49,7 @@ class Kept:
 
     activities: Activities
     sayings: AllSayings
+    returned: AllReturned
     notes: Sequence[str]
     files: dict[str, bytes]
 
@@ -89,13 +94,17 @@ def _read(objects: Objects, remote: str, repository: str, make_id: MakeId) -> Ev
 def _kept(evidence: Evidence, said: Said, library: Library, at: str) -> Kept:
     activities, notes = count_talks(said.talks, library, at)
     files = {ACTIVITY_FILE: write_activities(activities)}
-    old = evidence.sayings
-    if old is None:  # what issues no longer say stands nowhere else
-        raise CannotRun(
-            f"{ATTENDANCE_FILE} on the branch evidence is not as `peerlore sync` writes it; bring back an earlier commit's with git"
-        )
-    heard, more = hear(said.issues, Rolls(library, evidence.people, said.account_of, old))
+    old, counted = evidence.sayings, evidence.returned
+    if old is None or counted is None:  # what issues no longer say stands nowhere else
+        file = ATTENDANCE_FILE if old is None else QUESTIONNAIRES_FILE
+        raise CannotRun(f"{file} on the branch evidence is not as `peerlore sync` writes it; bring back an earlier commit's with git")
+    rolls = Rolls(library, evidence.people, said.account_of, old)
+    heard, unheard = hear(said.issues, rolls)
     sayings = merged(old, heard, library.sessions, at)
+    guests = {id: who.guests for id, own in sayings.by_session.items() if (who := attendance(own))}
+    returned, uncounted = count_answers(said.issues, rolls, library, guests, counted, at)
     if sayings.by_session:
         files[ATTENDANCE_FILE] = write_sayings(sayings)
-    return Kept(activities, sayings, [*notes, *more], files)
+    if returned.by_session:
+        files[QUESTIONNAIRES_FILE] = write_returned(returned)
+    return Kept(activities, sayings, returned, [*notes, *unheard, *uncounted], files)

@@ -14,11 +14,13 @@ import jsonschema_rs
 from peerlore.model.activity import NO_ACTIVITIES, Activities
 from peerlore.model.attendance import NO_SAYINGS, AllSayings
 from peerlore.model.errors import CannotRun
+from peerlore.model.questionnaires import NOTHING_RETURNED, AllReturned
 from peerlore.outside import branches
 from peerlore.outside.branches import Held
 from peerlore.outside.objects import Objects
 from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
+from peerlore.reviewing.answers_file import QUESTIONNAIRES_FILE, read_returned
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
 from peerlore.reviewing.records import BrokenEvidence, Ledger, read_ledger
@@ -51,6 +53,12 @@ class Evidence:
         """What people said of sessions, which lies beside the records; None where something else lies in its place."""
         raw = self.held.beside.get(ATTENDANCE_FILE)
         return read_sayings(raw, _fits("attendance")) if raw is not None else NO_SAYINGS
+
+    @cached_property
+    def returned(self) -> AllReturned | None:
+        """What came back of questionnaires, which lies beside the records; None where something else lies in its place."""
+        raw = self.held.beside.get(QUESTIONNAIRES_FILE)
+        return read_returned(raw, _fits("questionnaires")) if raw is not None else NOTHING_RETURNED
 
 
 def named(text: str, people: People) -> str:

@@ -97,7 +97,7 @@ class Rolls:
             known = {handle: id for id in ids if id in self.people.known for handle in self.people.known[id].handles}
         else:
             known = {handle.lower(): self.id_of(handle.lower()) for handle in expected(session, self._library)}
-        return Roll(session, known, _moment(begins))
+        return Roll(session, known, moment(begins))
 
 
 def expected(session: Session, library: Library) -> list[str]:
@@ -176,7 +176,7 @@ def _heard(issue: Issue, author: Account, answers: Mapping[str, str]) -> _Heard:
 def _sayings(roll: Roll, heard: Sequence[_Heard], people: People) -> tuple[list[Saying], list[str]]:
     """The sayings that count, and what does not. Whoever was not expected counts where somebody who was names them."""
     ids = frozenset(roll.expected.values())
-    authors = {one.number: _author(one.account, roll, people) for one in heard}
+    authors = {one.number: author_of(one.account, roll, people) for one in heard}
     by_handle = {one.account.handle: authors[one.number] for one in heard} | dict(roll.expected)
 
     def meant(handle: str) -> str:
@@ -199,7 +199,7 @@ def _sayings(roll: Roll, heard: Sequence[_Heard], people: People) -> tuple[list[
     return sorted(sayings), notes
 
 
-def _author(account: Account, roll: Roll, people: People) -> str:
+def author_of(account: Account, roll: Roll, people: People) -> str:
     """The id of whoever wrote. Whom evidence does not know stands for themselves, and gets an id only if they count."""
     for person in dict.fromkeys(roll.expected.values()):
         known = people.known[person]
@@ -214,5 +214,6 @@ def _short(text: str) -> str:
     return plain if len(plain) <= _LONGEST else plain[: _LONGEST - 1] + "…"
 
 
-def _moment(time: datetime) -> str:
+def moment(time: datetime) -> str:
+    """A time as it is kept."""
     return time.strftime("%Y-%m-%dT%H:%M:%SZ")
