@@ -26,7 +26,7 @@ RIGHTS = {
     ("preview.yml", "summary"): {"contents": "read", "pull-requests": "write", "actions": "read"},
     ("summary.yml", "summary"): {"contents": "read", "pull-requests": "write", "actions": "read"},
     ("record.yml", "record"): {"contents": "write", "pull-requests": "read"},
-    ("sync.yml", "sync"): {"contents": "write", "discussions": "read"},
+    ("sync.yml", "sync"): {"contents": "write", "discussions": "read", "issues": "read"},
     ("publish.yml", "record"): {"contents": "write", "pull-requests": "read"},
     ("publish.yml", "build"): {"contents": "read"},
     ("publish.yml", "deploy"): {"pages": "write", "id-token": "write", "attestations": "write"},

@@ -140,6 +140,10 @@ def changed(**fields: Any) -> str:
         (OWN.replace("figure:proven", "figure:happiness"), "indicator A1 asks for the figure happiness; there are modules, proven"),
         (OWN.replace("language: en", "language: la"), "language"),
         (changed(criteria=[]), "criteria"),
+        (
+            OWN.replace(", elsewhere: The yearly survey", ""),
+            "indicator A3 says neither what shows it (`shown_by`) nor what others must add",
+        ),
         ("{", "own.yml"),
         ("[" * 3000, "own.yml"),
     ],

@@ -21,7 +21,7 @@ from peerlore.model.nouns import Settings, Skill, SkillsMap, Topic
 from peerlore.outside.schemas import read_schema
 
 OWNERS = ".github/CODEOWNERS"
-FORMS = ("declare-a-need", "propose-a-module", "out-of-date", "suggest-a-fix")
+FORMS = ("declare-a-need", "propose-a-module", "i-was-there", "out-of-date", "suggest-a-fix")
 SCHEMAS = {
     "github-issue-forms": [f".github/ISSUE_TEMPLATE/{name}.yml" for name in FORMS],
     "github-issue-config": [".github/ISSUE_TEMPLATE/config.yml"],
@@ -246,13 +246,13 @@ def test_check_tells_what_is_stale_and_how_to_mend_it(shelf: Path) -> None:
     written = run("generate", cwd=shelf)
     assert written.code == 0
     assert [line.removeprefix("Wrote ") for line in written.out.splitlines()] == [line.split(" is ")[0] for line in stale]
-    assert run("generate", cwd=shelf).out == "All 7 files are up to date\n"
+    assert run("generate", cwd=shelf).out == "All 8 files are up to date\n"
 
 
 def test_every_file_says_who_wrote_it(shelf: Path) -> None:
     run("generate", cwd=shelf)
     files = tree(shelf / ".github")
-    assert len(files) == 7
+    assert len(files) == 8
     for raw in files.values():
         assert raw.startswith(b"# Written by `peerlore generate` from content/library.yml")
 

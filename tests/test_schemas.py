@@ -63,7 +63,10 @@ def fields_below(schema: dict[str, Any], where: str) -> list[tuple[str, dict[str
 WHOLE = Schemas(SCHEMAS).by_kind
 FINDINGS = read_schema("findings")
 """The schema of what `peerlore check --format json` prints."""
-OUTPUTS = {"findings": FINDINGS, **{name: self_contained(read_schema(name), {}) for name in ("activity", "catalog", "figures")}}
+OUTPUTS = {
+    "findings": FINDINGS,
+    **{name: self_contained(read_schema(name), {}) for name in ("activity", "catalog", "figures", "attendance", "questionnaires")},
+}
 ALL_FIELDS = [field for kind, whole in {**WHOLE, **OUTPUTS}.items() for field in fields_below(whole, kind)]
 
 

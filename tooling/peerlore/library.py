@@ -30,10 +30,12 @@ from peerlore.model.nouns import (
     WebLink,
     name_of,
 )
+from peerlore.model.questionnaires import Questionnaire
 from peerlore.model.quizzes import Answer, Number, Pair, QuizQuestion
 from peerlore.reading import gatherings
 from peerlore.reading.handles import without_handles
 from peerlore.reading.layout import spot_of
+from peerlore.reading.questionnaires import questionnaires
 from peerlore.reading.rhythm import is_meant
 
 Value = TypeVar("Value")
@@ -91,6 +93,11 @@ class Library:
     def skill_names(self) -> dict[str, str]:
         """What each skill is called."""
         return {skill.id: skill.name for skill in self.skills_map.skills}
+
+    def questionnaire_of(self, session: Session) -> Questionnaire | None:
+        """What is asked after a session; None for nothing."""
+        wanted = session.questionnaire or self.settings.questionnaire
+        return next((one for one in self.settings.questionnaires if one.id == wanted), None)
 
     @cached_property
     def listed(self) -> list[Module]:
@@ -260,6 +267,7 @@ _CONVERTERS: dict[str, Any] = {
     "synthesis": gatherings.synthesis,
     "matched_to": gatherings.match,
     "time_budget": int,
+    "questionnaires": questionnaires,
 }
 
 

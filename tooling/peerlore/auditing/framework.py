@@ -77,6 +77,10 @@ def _hold(framework: Framework, file: str) -> None:
         if indicator.id in seen:
             raise CannotRun(f"{file}: there are two indicators {indicator.id!r}")
         seen.add(indicator.id)
+        if not indicator.shown_by and not indicator.elsewhere:
+            raise CannotRun(
+                f"{file}: indicator {indicator.id} says neither what shows it (`shown_by`) nor what others must add (`elsewhere`)"
+            )
         for kind in indicator.shown_by:
             if not (kind in KINDS or kind.startswith(("figure:", "files:"))):
                 raise CannotRun(

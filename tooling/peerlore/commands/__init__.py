@@ -27,6 +27,8 @@ _NAMES = (
     "evidence",
     "credit",
     "forget",
+    "attendance",
+    "questionnaire",
     "review",
     "sync",
     "explain",

@@ -7,13 +7,14 @@ from pathlib import Path
 from peerlore import pipeline
 from peerlore.commands.review.forge import ShareOption, open_published
 from peerlore.commands.terminal import LibraryOption, progress
-from peerlore.ledger.beside import keep_talks
+from peerlore.ledger.beside import Said, keep
 
 
 def run(share: ShareOption = True, library: LibraryOption = ".") -> None:
-    """Count comments, reactions and questions without an answer for each module. No text and no name is kept.
+    """Count comments, reactions and questions without an answer for each module, and read who says that they were in which session.
 
-    GitHub is asked as the environment says: GITHUB_TOKEN and GITHUB_REPOSITORY. The next build shows the numbers with their day.
+    No text and no name is kept. GitHub is asked as the environment says: GITHUB_TOKEN and GITHUB_REPOSITORY. The next build shows
+    the numbers with their day.
 
     Example: `peerlore sync`
     """
@@ -21,12 +22,20 @@ def run(share: ShareOption = True, library: LibraryOption = ".") -> None:
     with progress("Reading the library"):
         known = pipeline.readable_library(root)
     with progress("Asking GitHub"), open_published(root) as forge:
-        talks, repository = forge.github.discussions(), forge.repository_id()
-    activities, notes = keep_talks(root, talks, repository, known, share=share)
-    for note in notes:
+        github = forge.github
+        issues = github.issues() if known.sessions else ()  # all that issues are read for here
+        said = Said(github.repository_id(), github.discussions(), issues, github.account_of)
+        kept = keep(root, said, known, share=share)
+    for note in kept.notes:
         print(note)
-    numbers = activities.by_module.values()
+    numbers = kept.activities.by_module.values()
     comments, unanswered = sum(one.comments for one in numbers), sum(one.unanswered for one in numbers)
     print(
-        f"{len(talks):,} discussions read, {len(numbers):,} modules have some: {comments:,} comments, {unanswered:,} unanswered questions"
+        f"{len(said.talks):,} discussions read, {len(numbers):,} modules have some: {comments:,} comments, {unanswered:,} unanswered questions"
     )
+    if known.sessions:
+        sayings = sum(not saying.until for one in kept.sayings.by_session.values() for saying in one.sayings)
+        counted = len(kept.returned.by_session)
+        print(
+            f"{len(issues):,} issues read, {sayings:,} say that somebody was in a session, questionnaires of {counted:,} sessions counted"
+        )

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from peerlore.forms.attendance import presence
 from peerlore.forms.issues import chooser, fix, need, outdated, proposal, talk
 from peerlore.forms.owners import render_owners
+from peerlore.forms.questionnaires import asked, form_of
 from peerlore.importing.yaml_text import render_yaml
 from peerlore.library import Library
 
@@ -29,6 +31,8 @@ def build_files(library: Library, fields: Mapping[str, Mapping[str, Any]]) -> di
         f"{FORMS}/declare-a-need.yml": need(library, fields),
         f"{FORMS}/suggest-a-fix.yml": fix(library),
         f"{FORMS}/out-of-date.yml": outdated(library),
+        f"{FORMS}/i-was-there.yml": presence(),
+        **{f"{FORMS}/{form_of(one)}": asked(one) for one in library.settings.questionnaires},
         f"{FORMS}/config.yml": chooser(library),
         f"{TALKS}/modules.yml": talk(library),
     }

@@ -12,16 +12,20 @@ from typing import Any
 import jsonschema_rs
 
 from peerlore.model.activity import NO_ACTIVITIES, Activities
+from peerlore.model.attendance import NO_SAYINGS, AllSayings
 from peerlore.model.errors import CannotRun
+from peerlore.model.questionnaires import NOTHING_RETURNED, AllReturned
 from peerlore.outside import branches
 from peerlore.outside.branches import Held
 from peerlore.outside.objects import Objects
 from peerlore.outside.people_map import hold_people
 from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
+from peerlore.reviewing.answers_file import QUESTIONNAIRES_FILE, read_returned
 from peerlore.reviewing.gate import Gate
 from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
 from peerlore.reviewing.records import BrokenEvidence, Ledger, read_ledger
+from peerlore.reviewing.sayings_file import ATTENDANCE_FILE, read_sayings
 from peerlore.reviewing.talks import ACTIVITY_FILE, read_activities
 
 MakeId = Callable[[], str]
@@ -47,7 +51,19 @@ class Evidence:
     def activities(self) -> Activities | None:
         """The numbers that lie beside the records; None where something else lies in their place. Nothing is decided on them."""
         raw = self.beside.get(ACTIVITY_FILE)
-        return read_activities(raw, _is_activity()) if raw is not None else NO_ACTIVITIES
+        return read_activities(raw, _fits("activity")) if raw is not None else NO_ACTIVITIES
+
+    @cached_property
+    def sayings(self) -> AllSayings | None:
+        """What people said of sessions, which lies beside the records; None where something else lies in its place."""
+        raw = self.beside.get(ATTENDANCE_FILE)
+        return read_sayings(raw, _fits("attendance")) if raw is not None else NO_SAYINGS
+
+    @cached_property
+    def returned(self) -> AllReturned | None:
+        """What came back of questionnaires, which lies beside the records; None where something else lies in its place."""
+        raw = self.beside.get(QUESTIONNAIRES_FILE)
+        return read_returned(raw, _fits("questionnaires")) if raw is not None else NOTHING_RETURNED
 
 
 def named(text: str, people: People) -> str:
@@ -95,8 +111,9 @@ def is_record() -> Callable[[Any], bool]:
 
 
 @cache
-def _is_activity() -> Callable[[Any], bool]:
-    return jsonschema_rs.Draft202012Validator(read_schema("activity")).is_valid
+def _fits(name: str) -> Callable[[Any], bool]:
+    """What holds a value against one of the schemas of what lies beside records."""
+    return jsonschema_rs.Draft202012Validator(read_schema(name)).is_valid
 
 
 def head_of(objects: Objects) -> str:

@@ -14,7 +14,7 @@ from peerlore.model.errors import CannotRun
 from peerlore.model.reviews import Account
 from peerlore.outside import branches
 from peerlore.outside.objects import Objects, content_digest, open_objects
-from peerlore.outside.people_map import VARIABLE, hold_people, keep_people, lives_elsewhere
+from peerlore.outside.people_map import hold_people, hold_to_source, keep_people
 from peerlore.reviewing.people import random_id
 from peerlore.reviewing.policy import read_policy
 from peerlore.reviewing.recording import Recorder
@@ -40,7 +40,7 @@ def record(
     """
     with open_objects(root) as objects:
         forge, head = find_forge(objects), published_head(objects, branch, share=share)
-        _hold_to_source(objects, head)
+        hold_to_source(_people_source(objects, head))
 
         def make(evidence: Evidence) -> list[Record]:
             if not evidence.ledger.records:
@@ -63,7 +63,7 @@ def adopt(
     """Answer, as an owner of the library, for every text of which no record tells yet. The first adoption starts a ledger."""
     with open_objects(root) as objects:
         forge, head = find_forge(objects), published_head(objects, branch, share=share)
-        _hold_to_source(objects, head)
+        hold_to_source(_people_source(objects, head))
         by = forge.account_of(handle)
         if by is None:
             raise CannotRun(f"nobody has the account {handle!r}")
@@ -111,13 +111,10 @@ def forget(root: Path, who: str, named: Callable[[str], bool], *, share: bool = 
     raise CannotRun("others keep writing to the map of people; try again later")
 
 
-def _hold_to_source(objects: Objects, head: str) -> None:
-    """Raise CannotRun where the library wants its map of people outside of the repository, and nobody says where it is."""
+def _people_source(objects: Objects, head: str) -> str:
+    """Where the library wants its map of people, as its newest `library.yml` says: an approval may come too late for names."""
     policy = read_policy(objects.text(head, LIBRARY_FILE)) if objects.file(head, LIBRARY_FILE) else None
-    if policy and policy.settings.people_source == "elsewhere" and not lives_elsewhere():
-        raise CannotRun(
-            f"library.yml keeps the map of people out of the repository (`people_source: elsewhere`); name its file in {VARIABLE}"
-        )
+    return policy.settings.people_source if policy else ""
 
 
 def _append(objects: Objects, make: Callable[[Evidence], list[Record]], make_id: MakeId, *, share: bool) -> list[Record]:

@@ -195,6 +195,7 @@ class Session:
     prepare: tuple[Task, ...] = ()
     synthesis: Synthesis | None = None
     reason: str = ""
+    questionnaire: str = ""
     tags: tuple[str, ...] = ()
 
 

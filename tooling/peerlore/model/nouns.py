@@ -8,6 +8,7 @@ from typing import Literal
 
 from peerlore.model.credit import CreditRules
 from peerlore.model.documents import Document
+from peerlore.model.questionnaires import Questionnaire
 from peerlore.model.quizzes import QuizQuestion
 
 Status = Literal["draft", "ready", "retired"]
@@ -216,7 +217,8 @@ class GroupRules:
 class Settings:
     """`library.yml`: what the library calls itself, its topics and its policy. `freshness` is in months.
 
-    `ungoverned` are patterns of files outside of `content/` that need no owner of the library to approve them.
+    `ungoverned` are patterns of files outside of `content/` that need no owner of the library to approve them. `questionnaire` is
+    the id of the one for sessions that name none.
     """
 
     title: str
@@ -239,6 +241,8 @@ class Settings:
     licence: str = ""
     credit: CreditRules | None = None
     groups: GroupRules = field(default_factory=GroupRules)
+    questionnaires: tuple[Questionnaire, ...] = ()
+    questionnaire: str = ""
 
 
 @lru_cache(maxsize=1 << 16)

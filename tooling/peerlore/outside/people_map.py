@@ -21,6 +21,14 @@ def lives_elsewhere() -> bool:
     return bool(os.environ.get(VARIABLE))
 
 
+def hold_to_source(source: str) -> None:
+    """Raise CannotRun where a library wants its map outside of the repository (`elsewhere`), and nobody says where it is."""
+    if source == "elsewhere" and not lives_elsewhere():
+        raise CannotRun(
+            f"library.yml keeps the map of people out of the repository (`people_source: elsewhere`); name its file in {VARIABLE}"
+        )
+
+
 def hold_people(objects: Objects, remote: str) -> Held:
     """The map as it is now; without a commit where there is none yet. Raises CannotRun where it cannot be read."""
     if not lives_elsewhere():

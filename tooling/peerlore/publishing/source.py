@@ -213,6 +213,10 @@ def _notes(proof: Proof, checked: Checked) -> Iterator[str]:
 def _notes_beside(proof: Proof) -> Iterator[str]:
     if proof.evidence.activities is None:
         yield "left out: the numbers of discussions on the branch evidence are not as `peerlore sync` writes them; run it again"
+    if proof.evidence.sayings is None:
+        yield "left out: who was in which session, on the branch evidence, is not as `peerlore sync` writes it"
+    if proof.evidence.returned is None:
+        yield "left out: what came back of questionnaires, on the branch evidence, is not as `peerlore sync` writes it"
 
 
 def _left_out(checked: Checked) -> Iterator[str]:

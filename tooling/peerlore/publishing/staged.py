@@ -24,6 +24,7 @@ from peerlore.outside import tree
 from peerlore.outside.help_texts import read_help_texts
 from peerlore.outside.schemas import read_schema, read_schemas
 from peerlore.publishing.engine_settings import THEME, stage_settings
+from peerlore.publishing.said import answered_sessions, attended_sessions
 from peerlore.publishing.source import Source
 from peerlore.reading.assets import fault_of
 from peerlore.staging.addresses import staged_file
@@ -62,7 +63,14 @@ def stage(source: Source, *, preview: bool = False) -> Staged:
     library = build_library(clean, checked.collection.assets - faulty, drafts=preview, is_gone=is_gone)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
     around = Surroundings(
-        source.standings, source.activities, source.folder, _credited(source, library), source.agreements, _figures(source, library)
+        source.standings,
+        source.activities,
+        source.folder,
+        _credited(source, library),
+        source.agreements,
+        _figures(source, library),
+        attended_sessions(source.proof),
+        answered_sessions(source.proof),
     )
     origins = {staged: document.file for document in documents if (staged := staged_file(document.file))}
     return Staged(library, tuple(stage_library(library, _help(), around, shown)), origins, partial(_read_sound, source))

@@ -14,17 +14,22 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from peerlore.model.activity import NO_ACTIVITIES, Activities, Activity
+from peerlore.model.gatherings import Session
 from peerlore.model.nouns import Module, Settings, Translation
+from peerlore.model.questionnaires import Questionnaire
 from peerlore.reading.marks import hidden_mark, mark
 from peerlore.staging.addresses import address, staged_file
 
 FIX_FORM = "suggest-a-fix.yml"
 OUTDATED_FORM = "out-of-date.yml"
+PRESENCE_FORM = "i-was-there.yml"
+QUESTIONNAIRE_FORM = "questionnaire-{id}.yml"
 CATEGORY = "modules"
 """The category of discussions, by the name that GitHub gives it in addresses; the generated form is for this one."""
 
 FIX_TITLE = "Fix: {title}"
 OUTDATED_TITLE = "Out of date: {title}"
+PRESENCE_TITLE = "I was there: {title}"
 _LONGEST_TITLE = 200
 
 
@@ -63,7 +68,22 @@ class ForgeLinks:
 
     def _issue(self, form: str, title: str, text: Module | Translation, fields: dict[str, str]) -> str:
         named = _short(title.format(title=text.title))
-        return f"{self._top}/issues/new?{_query({'template': form, 'title': named, **fields})}"
+        return self._form(form, named, fields)
+
+    def presence(self, session: Session) -> str:
+        """Where somebody says that they were in a session; empty without a repository."""
+        if not self.settings.repository:
+            return ""
+        return self._form(PRESENCE_FORM, _short(PRESENCE_TITLE.format(title=session.title)), {"session": session.id})
+
+    def questionnaire(self, session: Session, asked: Questionnaire) -> str:
+        """Where somebody answers what is asked after a session; empty without a repository."""
+        if not self.settings.repository:
+            return ""
+        return self._form(QUESTIONNAIRE_FORM.format(id=asked.id), _short(f"{asked.title}: {session.title}"), {"session": session.id})
+
+    def _form(self, form: str, title: str, fields: dict[str, str]) -> str:
+        return f"{self._top}/issues/new?{_query({'template': form, 'title': title, **fields})}"
 
     def _discussion(self, text: Module | Translation, module: Module, page: dict[str, str]) -> dict[str, Any]:
         activity = self.activities.by_module.get(module.id)

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from peerlore.library import Library
+from peerlore.model.attendance import Attended
 from peerlore.model.credit import Credited
 from peerlore.model.figures import Figures
 from peerlore.model.nouns import Module, Path, Person, Settings, Translation
+from peerlore.model.questionnaires import Answered
 from peerlore.model.reviews import NO_STANDINGS, Agreement, Standings
 from peerlore.staging.addresses import path_page, staged_file
 from peerlore.staging.bodies import Links
@@ -47,7 +49,8 @@ class PlaceOnPath:
 class Site:
     """A library on its way to a staged tree: `forge` makes links to its repository, `feeds` are those that it offers.
 
-    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files.
+    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files;
+    `attended` how many were in each session, by its id, and `answered` what they answered afterwards.
     `figures` are those of the day on which something happened last; None where nothing tells of any.
     """
 
@@ -59,6 +62,8 @@ class Site:
     credited: Mapping[str, Credited] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     figures: Figures | None = None
+    attended: Mapping[str, Attended] = field(default_factory=dict)
+    answered: Mapping[str, Answered] = field(default_factory=dict)
 
     @cached_property
     def editions(self) -> tuple[Edition, ...]:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from peerlore.library import Library
 from peerlore.model.activity import NO_ACTIVITIES, Activities
+from peerlore.model.attendance import Attended
 from peerlore.model.credit import Credited
 from peerlore.model.documents import Document
 from peerlore.model.figures import Figures
 from peerlore.model.findings import Finding
+from peerlore.model.questionnaires import Answered
 from peerlore.model.reviews import NO_STANDINGS, Agreement, Standings
 from peerlore.model.tree import PlainFile
 from peerlore.staging.addresses import FINDINGS, staged_file
@@ -40,7 +42,8 @@ from peerlore.staging.site import Site
 class Surroundings:
     """What is known around the texts: what evidence says of them, what colleagues said, and the library's folder in its repository.
 
-    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files.
+    `credited` is what evidence gives people, by their handles; `agreements` who agreed to the contracts of groups, by their files;
+    `attended` how many were in each session, by its id, and `answered` what they answered afterwards.
     `figures` are those of the day on which something happened last.
     """
 
@@ -50,6 +53,8 @@ class Surroundings:
     credited: Mapping[str, Credited] = field(default_factory=dict)
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
     figures: Figures | None = None
+    attended: Mapping[str, Attended] = field(default_factory=dict)
+    answered: Mapping[str, Answered] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,8 @@ def stage_library(
         around.credited,
         around.agreements,
         around.figures,
+        around.attended,
+        around.answered,
     )
     for edition in site.editions:
         yield home_page(site, edition)

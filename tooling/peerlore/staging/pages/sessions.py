@@ -72,6 +72,19 @@ def _session_page(site: Site, edition: Edition, session: Session) -> PlainFile:
         cards=[site.card(library.modules[id], edition) for id in session.modules if id in library.modules],
         phases=phases,
         dimensions=[(words(f"script_{name}"), getattr(script, name)) for name in _DIMENSIONS],
+        attended=site.attended.get(session.id),
+        presence=site.forge.presence(session) if session.status in ("planned", "held") else "",
+        answered=site.answered.get(session.id),
+        questionnaire=_asked(site, session),
         needs=need_rows(site.together.answered_by.get(("session", session.id), ()), edition),
         words=words,
     )
+
+
+def _asked(site: Site, session: Session) -> dict[str, str]:
+    """What is asked after a session, until it is counted; nothing where nobody is asked."""
+    asked = site.library.questionnaire_of(session)
+    if asked is None or session.status == "cancelled" or session.id in site.answered:
+        return {}
+    url = site.forge.questionnaire(session, asked)
+    return {"title": asked.title, "url": url} if url else {}
