@@ -11,7 +11,7 @@ from graphql import ExecutionResult, GraphQLError, GraphQLResolveInfo, execute_s
 
 from forge.descriptions import graphql_schema
 from forge.repository import Commit, Signature
-from forge.state import Account, Discussion, Hosted, PullRequest, Review, World, moment, node_id
+from forge.state import Account, Discussion, Hosted, Issue, PullRequest, Review, World, moment, node_id
 
 MOST = 100
 REACTIONS = ("THUMBS_UP", "THUMBS_DOWN", "LAUGH", "HOORAY", "CONFUSED", "HEART", "ROCKET", "EYES")
@@ -130,6 +130,43 @@ class _Root:
             "object": object_named,
             "hasDiscussionsEnabled": hosted.talks,
             "discussions": lambda **wanted: self._discussions(hosted, **wanted),
+            "hasIssuesEnabled": hosted.takes_issues,
+            "issue": lambda number: self._issue_at(hosted, number),
+            "issues": lambda **wanted: self._issues(hosted, **wanted),
+        }
+
+    def _issues(self, hosted: Hosted, **wanted: Any) -> Shape:
+        if wanted.get("orderBy") != {"field": "CREATED_AT", "direction": "ASC"}:
+            raise NotImplementedError(f"the forge has no {wanted}")
+        return listed(self._issues_of(hosted), self.issue)(**wanted)
+
+    def _issue_at(self, hosted: Hosted, number: int) -> Shape:
+        found = next((one for one in self._issues_of(hosted) if one.number == number), None)
+        if found is None:
+            raise _missing(f"Could not resolve to an Issue with the number of {number}.")
+        return self.issue(found)
+
+    def _issues_of(self, hosted: Hosted) -> list[Issue]:
+        return self.world.issues if hosted.takes_issues and not hosted.fork else []
+
+    def issue(self, one: Issue) -> Shape:
+        def thumbs(content: str, **page: Any) -> Shape:
+            if content != "THUMBS_UP":
+                raise NotImplementedError(f"the forge has no {content}")
+            return listed(one.thumbs, lambda account: {"user": self.actor(account)})(**page)
+
+        return {
+            "number": one.number,
+            "title": one.title,
+            "body": one.body,
+            "state": "CLOSED" if one.closed else "OPEN",
+            "createdAt": moment(one.opened),
+            "updatedAt": moment(one.updated),
+            "lastEditedAt": moment(one.edited) if one.edited else None,
+            "author": self.actor(one.account),
+            "editor": self.actor(one.editor),
+            "labels": listed(one.labels, lambda name: {"name": name}),
+            "reactions": thumbs,
         }
 
     def _discussions(self, hosted: Hosted, **wanted: Any) -> Shape:

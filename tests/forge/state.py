@@ -56,6 +56,7 @@ class Hosted:
     private: bool = False
     gone: bool = False
     talks: bool = True
+    takes_issues: bool = True
 
     @property
     def name(self) -> str:
@@ -121,6 +122,23 @@ class Discussion:
     closed: bool = False
     comments: int = 0
     reactions: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(eq=False)
+class Issue:
+    """An issue. `edited` is when its text was changed last, 0 for never, and `editor` who did."""
+
+    number: int
+    account: Account
+    title: str
+    body: str
+    opened: int
+    updated: int
+    labels: tuple[str, ...] = ()
+    closed: bool = False
+    edited: int = 0
+    editor: Account | None = None
+    thumbs: list[Account] = field(default_factory=list)
 
 
 @dataclass(eq=False)
@@ -195,6 +213,7 @@ class World:
     pushes: list[Push] = field(default_factory=list)
     artifacts: list[Artifact] = field(default_factory=list)
     discussions: list[Discussion] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
     tokens: dict[str, Account] = field(default_factory=dict)
     now: int = START
     last_number: int = 1000

@@ -12,7 +12,22 @@ from forge import events
 from forge.faults import Fault
 from forge.repository import NOTHING, Repository, Signature
 from forge.server import Heard, Server, Spoiling
-from forge.state import Account, Artifact, Discussion, Hosted, Kind, Method, PullRequest, Push, PushKind, Review, State, World, node_id
+from forge.state import (
+    Account,
+    Artifact,
+    Discussion,
+    Hosted,
+    Issue,
+    Kind,
+    Method,
+    PullRequest,
+    Push,
+    PushKind,
+    Review,
+    State,
+    World,
+    node_id,
+)
 
 Files = Mapping[str, str | bytes | None]
 
@@ -189,6 +204,33 @@ class Forge:
     def end_talk(self, number: int) -> None:
         """A discussion is deleted, or moved to another repository."""
         self.world.discussions.remove(self.talk_at(number))
+
+    # Issues ----------------------------------------------------------------------------------------------------------
+
+    def write(self, login: str, body: str, title: str = "Something to say", labels: Iterable[str] = ()) -> int:
+        """Somebody opens an issue; returns its number."""
+        now = self.world.tick()
+        one = Issue(self.world.number(), self._named(login), title, body, now, now, tuple(labels))
+        self.world.issues.append(one)
+        return one.number
+
+    def issue_at(self, number: int) -> Issue:
+        """An issue by its number."""
+        return next(one for one in self.world.issues if one.number == number)
+
+    def rewrite(self, number: int, login: str, body: str) -> None:
+        """Somebody edits the text of an issue."""
+        one = self.issue_at(number)
+        one.body, one.editor = body, self._named(login)
+        one.edited = one.updated = self.world.tick()
+
+    def support(self, number: int, *logins: str) -> None:
+        """Some put a thumb up."""
+        self.issue_at(number).thumbs += [self._named(login) for login in logins]
+
+    def take_away(self, number: int) -> None:
+        """An issue is deleted, or moved to another repository."""
+        self.world.issues.remove(self.issue_at(number))
 
     # Pull requests ---------------------------------------------------------------------------------------------------
 

@@ -231,6 +231,41 @@ class Discussions(Said):
     discussions: Listed[Discussion]
 
 
+class Label(Said):
+    """A label of an issue."""
+
+    name: str
+
+
+class Thumb(Said):
+    """That somebody put a thumb up; None for an account that is gone."""
+
+    user: Actor | None
+
+
+class Issue(Said):
+    """An issue. Its text was edited last by `editor`, None where nobody edited it or their account is gone."""
+
+    number: int
+    title: str
+    body: str
+    state: Literal["OPEN", "CLOSED"]
+    created_at: Moment
+    updated_at: Moment
+    last_edited_at: Moment | None
+    author: Actor | None
+    editor: Actor | None
+    labels: Listed[Label] | None
+    reactions: Listed[Thumb]
+
+
+class Issues(Said):
+    """A page of the issues of a repository, and whether it has them at all."""
+
+    has_issues_enabled: bool
+    issues: Listed[Issue]
+
+
 class RestActor(Said):
     """Whoever did something, as REST says it."""
 

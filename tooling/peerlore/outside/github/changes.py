@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 from peerlore.model.activity import Talk
 from peerlore.model.errors import CannotRun
+from peerlore.model.issues import Issue
 from peerlore.model.reviews import Account, Change
 from peerlore.outside.github import actors, answers, questions
 from peerlore.outside.github.answers import (
@@ -28,6 +29,7 @@ from peerlore.outside.github.answers import (
 from peerlore.outside.github.client import Client, Forbidden, Patience, Unknown, make_client, refuse_endless
 from peerlore.outside.github.comments import put_comment, put_suggestions
 from peerlore.outside.github.discussions import read_discussions
+from peerlore.outside.github.issues import read_issue, read_issues
 from peerlore.outside.github.lists import shaped, whole
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*/(?!\.\.?$)[A-Za-z0-9._-]+")
@@ -151,6 +153,14 @@ class GitHub:
     def discussions(self) -> list[Talk]:
         """Every discussion of the repository, in numbers; none where discussions are not switched on."""
         return read_discussions(self._client, self.repository)
+
+    def issues(self) -> list[Issue]:
+        """Every issue of the repository, oldest first; none where issues are not switched on."""
+        return read_issues(self._client, self.repository)
+
+    def issue(self, number: int) -> Issue:
+        """One issue by its number."""
+        return read_issue(self._client, self.repository, number)
 
     # Putting together ----------------------------------------------------------------------------------------------
 

@@ -223,6 +223,58 @@ query Discussions($owner: String!, $name: String!, $first: Int!, $after: String)
 }
 """
 
+_THUMBS = """
+fragment Thumbs on ReactionConnection {
+  totalCount
+  pageInfo { hasNextPage endCursor }
+  nodes { user { __typename login databaseId } }
+}
+"""
+
+# An issue has a hundred labels at most.
+_ISSUE = f"""
+fragment Told on Issue {{
+  number
+  title
+  body
+  state
+  createdAt
+  updatedAt
+  lastEditedAt
+  author {{ ...Actor }}
+  editor {{ ...Actor }}
+  labels(first: 100) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ name }} }}
+  reactions(content: THUMBS_UP, first: 100) {{ ...Thumbs }}
+}}
+{_ACTOR}{_THUMBS}"""
+
+ISSUES = f"""
+query Issues($owner: String!, $name: String!, $first: Int!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
+    hasIssuesEnabled
+    issues(first: $first, after: $after, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
+      totalCount
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{ ...Told }}
+    }}
+  }}
+}}
+{_ISSUE}"""
+
+ISSUE = f"""
+query Issue($owner: String!, $name: String!, $number: Int!) {{
+  repository(owner: $owner, name: $name) {{ issue(number: $number) {{ ...Told }} }}
+}}
+{_ISSUE}"""
+
+MORE_THUMBS = f"""
+query MoreThumbs($owner: String!, $name: String!, $number: Int!, $after: String!) {{
+  repository(owner: $owner, name: $name) {{
+    issue(number: $number) {{ more: reactions(content: THUMBS_UP, first: 100, after: $after) {{ ...Thumbs }} }}
+  }}
+}}
+{_THUMBS}"""
+
 VIEWER = """
 query Viewer { viewer { databaseId } }
 """
@@ -241,4 +293,7 @@ QUESTIONS = (
     MORE_ASKED,
     MORE_AUTHORS,
     DISCUSSIONS,
+    ISSUES,
+    ISSUE,
+    MORE_THUMBS,
 )
