@@ -19,6 +19,7 @@ HELP = "help/index.md"
 NEWS = "new.md"
 RETIRED = "retired.md"
 COVERAGE = "coverage.md"
+OFFER = "needs-and-offer.md"
 FINDINGS = "findings.md"
 WAITING = "waiting.md"
 
