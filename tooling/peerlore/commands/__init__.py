@@ -24,6 +24,7 @@ _NAMES = (
     "build",
     "released",
     "credit",
+    "needs",
     "review",
     "sync",
     "explain",
