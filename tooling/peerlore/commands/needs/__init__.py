@@ -1,4 +1,4 @@
-"""`peerlore needs`: what colleagues need, what could answer it, and how long they waited."""
+"""`peerlore needs`: what colleagues need, what could answer it, and how long they waited; one file a command below it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from peerlore.staging.together import Together
 
 _KINDS = ("modules", "people", "groups", "sessions")
 
-app = typer.Typer(cls=on_demand(__name__, ()), invoke_without_command=True, rich_markup_mode="markdown")
+app = typer.Typer(cls=on_demand(__name__, ("adopt",)), invoke_without_command=True, rich_markup_mode="markdown")
 
 
 @dataclass(frozen=True, slots=True)
