@@ -57,8 +57,8 @@ def test_the_map_counts_what_is_asked_for_and_what_is_there(site: Path) -> None:
 
 def test_gaps_are_said_in_words_in_every_language(site: Path) -> None:
     for edition, sentence in (
-        ("", "Asking 2 people need it: no module teaches it at that level, nobody offers help"),
-        ("fr/", "Asking 2 personnes en ont besoin: aucun module n’atteint ce niveau, personne ne propose son aide"),
+        ("", "Asking · no module teaches it at that level, nobody offers help 2 people need it"),
+        ("fr/", "Asking · aucun module n’atteint ce niveau, personne ne propose son aide 2 personnes en ont besoin"),
     ):
         assert sentence in read_page(site / edition / MAP / "index.html").words
 
@@ -67,7 +67,7 @@ def test_pictures_have_a_name_and_a_description_and_the_numbers_of_the_table(sit
     text = (site / MAP / "index.html").read_text("utf-8")
     (drawing,) = re.findall(r'<svg class="pl-svg".*?</svg>', text, re.DOTALL)
     assert 'role="img"' in drawing
-    assert "<title>Circles: in squares what is needed, in discs what is offered.</title>" in drawing
+    assert "<title>Circles: what is needed and what is offered</title>" in drawing
     assert "<desc>Something is missing for 1 skill; the table below says what.</desc>" in drawing
     for name, *numbers in (("Asking", 1, 2, 2, 1, 1), ("Drawing", 1, 1)):
         row = drawing.partition(f">{name}</text>")[2].partition('<text x="0"')[0]

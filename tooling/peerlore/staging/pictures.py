@@ -15,6 +15,8 @@ from peerlore.staging.words import Words
 
 _LETTER = 7.6
 """About how many units of a picture a letter is wide, at 14 units high."""
+_BOLD = 8.6
+"""The same for a bold one."""
 _LINE = 24
 """Letters in a line of a box."""
 _NAME = 36
@@ -29,8 +31,11 @@ class Table:
     rows: tuple[tuple[Markup | str, ...], ...]
 
 
-def figure(drawing: Markup, caption: str, words: Words, table: Table | None = None, *, opened: bool = False) -> Markup:
-    """A picture with its caption and its table; None where the page says the same beside it. `opened` shows the table at once."""
+def figure(drawing: Markup, caption: str, words: Words, table: Table | None = None, *, opened: bool = False, scrolled: str = "") -> Markup:
+    """A picture with its caption and its table; None where the page says the same beside it. `opened` shows the table at once.
+
+    `scrolled` names a picture that stays as wide as it is, so that a keyboard can move it, too.
+    """
     if table is None:
         return _filled('<figure class="pl-figure"><div class="pl-drawing">{}</div><figcaption>{}</figcaption></figure>', drawing, caption)
     head = Markup("").join(_filled('<th scope="col">{}</th>', column) for column in table.columns)
@@ -39,9 +44,10 @@ def figure(drawing: Markup, caption: str, words: Words, table: Table | None = No
         for first, *cells in table.rows
     )
     return _filled(
-        '<figure class="pl-figure"><figcaption>{}</figcaption><div class="pl-drawing">{}</div><details{}><summary>{}</summary>'
+        '<figure class="pl-figure"><figcaption>{}</figcaption><div class="pl-drawing"{}>{}</div><details{}><summary>{}</summary>'
         "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></details></figure>",
         caption,
+        _filled(' role="group" aria-label="{}" tabindex="0"', scrolled) if scrolled else Markup(""),
         drawing,
         Markup(" open") if opened else "",
         words("as_table"),
@@ -139,14 +145,15 @@ class BalanceRow:
     missing: str
 
 
-def balance(columns: Sequence[str], rows: Sequence[BalanceRow], title: str, told: str) -> Markup:
+def balance(columns: Sequence[str], rows: Sequence[BalanceRow], title: str, told: str, longest: int) -> Markup:
     """What is asked for, in squares, beside what is there, in discs: the larger the more, with a dashed ring where there is nothing.
 
-    What is missing stands at the end of a row, with a triangle. `told` is what those hear who cannot see the picture.
+    What is missing stands at the end of a row, with a triangle. `told` is what those hear who cannot see the picture; `longest`
+    is how many letters the longest name has in all pictures of a page, so that their columns stand below each other.
     """
     most = max((count for row in rows for count in (*row.asked, *row.there)), default=0) or 1
     names = [_clipped(row.name, _NAME) for row in rows]
-    label, step = max(len(name) for name in names) * _LETTER + 20, 92
+    label, step = min(longest, _NAME) * _LETTER + 20, 92
     right = label + step * len(columns)
     parts = [
         _filled('<text class="pl-mid" x="{}" y="16">{}</text>', _short(label + step * (index + 0.5)), name)
@@ -160,7 +167,7 @@ def balance(columns: Sequence[str], rows: Sequence[BalanceRow], title: str, told
         if row.missing:
             sign = '<path class="pl-missing" d="M{} {}l8 14h-16z"/><text class="pl-bold" x="{}" y="{}">{}</text>'
             parts.append(_filled(sign, _short(right + 8), y - 8, _short(right + 24), y + 5, row.missing))
-    width = right + max(len(row.missing) for row in rows) * _LETTER + 24
+    width = right + max(len(row.missing) for row in rows) * _BOLD + 28
     return _svg(width, 26 + 36 * len(rows), title, Markup("").join(parts), told)
 
 

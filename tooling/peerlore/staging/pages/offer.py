@@ -28,12 +28,13 @@ def offer_page(site: Site, edition: Edition) -> PlainFile:
     for one in balances:
         by_topic.setdefault(site.offers.topic_of(one.skill.id), []).append(one)
     titles = [*((topic.id, topic.title) for topic in site.library.settings.topics), ("", words("offer_no_topic"))]
+    longest = max((len(one.skill.name) for one in balances), default=0)
     front = {
         "title": words("offer_map"),
         "description": words("offer_map_summary"),
         "template": "offer.html",
         "crumbs": [{"title": words("needs"), "page": NEEDS}],
-        "parts": [_part(number, title, by_topic[id], edition) for number, (id, title) in enumerate(titles, 1) if id in by_topic],
+        "parts": [_part(number, title, by_topic[id], longest, edition) for number, (id, title) in enumerate(titles, 1) if id in by_topic],
         **UNSEARCHED,
     }
     return build_page(
@@ -47,21 +48,21 @@ def offer_page(site: Site, edition: Edition) -> PlainFile:
     )
 
 
-def _part(number: int, title: str, balances: list[Balance], edition: Edition) -> dict[str, Any]:
+def _part(number: int, title: str, balances: list[Balance], longest: int, edition: Edition) -> dict[str, Any]:
     """A topic with its picture. Skills of which there is only the name stand in the table alone, if there are others."""
     words = edition.words
     drawn = [one for one in balances if one.needs or one.offer][:_DRAWN] or balances[:_DRAWN]
-    caption = words("offer_caption", topic=title)
+    caption = words("offer_legend")
     if len(drawn) < len(balances):
         caption = f"{caption} {words('offer_caption_some', shown=words.number(len(drawn)), all=words.number(len(balances)))}"
     columns = [words(f"offer_{name}_short") for name in _COLUMNS]
     told = words.counted(sum(one.has_gap for one in balances), "offer_gaps")
-    drawing = balance(columns, list(_rows(drawn, words)), words("offer_caption", topic=title), told)
+    drawing = balance(columns, list(_rows(drawn, words)), words("offer_caption", topic=title), told, longest)
     table = Table(
         (words("skill"), *(words(f"offer_{name}_long") for name in _COLUMNS), words("offer_missing")), tuple(_table(balances, edition))
     )
     opened = len(drawn) < len(balances)
-    return {"id": f"part-{number}", "title": title, "picture": figure(drawing, caption, words, table, opened=opened)}
+    return {"id": f"part-{number}", "title": title, "picture": figure(drawing, caption, words, table, opened=opened, scrolled=title)}
 
 
 def _rows(balances: Iterable[Balance], words: Words) -> Iterator[BalanceRow]:
