@@ -33,6 +33,7 @@ KINDS = {
     "news": "new/",
     "retired": "retired/",
     "coverage": "coverage/",
+    "need and offer": "needs-and-offer/",
     "waiting": "waiting/",
     "not found": "404.html",
     "help": "help/expert/",
@@ -60,6 +61,8 @@ SAMPLE_KINDS = {
     "French need": "fr/needs/end-a-long-meeting/",
     "quiz": "modules/circles/facilitate-without-lecturing/",
     "gaps": "coverage/",
+    "needs and offers": "needs-and-offer/",
+    "French needs and offers": "fr/needs-and-offer/",
     "start": "",
     "French": "fr/",
 }

@@ -55,7 +55,8 @@ def texts(shelf: Library) -> dict[str, str]:
     from peerlore.checking.schemas import Schemas
     from peerlore.outside.schemas import read_schemas
 
-    return build_files(shelf, Schemas(read_schemas()).fields("module"))
+    schemas = Schemas(read_schemas())
+    return build_files(shelf, schemas.fields("module"), schemas.fields("need"))
 
 
 def accepted(folder: Path, files: dict[str, str]) -> None:

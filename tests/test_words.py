@@ -42,6 +42,19 @@ def test_french_is_written_as_french_people_write_it() -> None:
 
 def test_nothing_in_the_table_is_left_unsaid() -> None:
     dynamic = ("format_", "level_", "role_", "find_", "quiz_task_", "deeds_", "kind_", "member_", "mode_", "phase_", "script_", "ordinal_")
-    dynamic += ("group_", "groups_", "session_", "sessions_", "need_", "needs_", "figure_", "figures_", "audit_", "attended_")
+    dynamic += (
+        "group_",
+        "groups_",
+        "session_",
+        "sessions_",
+        "need_",
+        "needs_",
+        "figure_",
+        "figures_",
+        "audit_",
+        "attended_",
+        "offer_",
+        "offer_",
+    )
     unsaid = [key for key in TABLE if not key.startswith(dynamic) and not re.search(rf"(?<![\w-]){re.escape(key)}(?![\w-])", SAID)]
     assert unsaid == []

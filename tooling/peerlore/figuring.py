@@ -9,6 +9,7 @@ from pathlib import Path
 from peerlore.crediting import evidence_deeds
 from peerlore.figures.known import Known
 from peerlore.figures.measures import measure
+from peerlore.heard import answered_sessions, attended_sessions
 from peerlore.ledger.evidence import head_of
 from peerlore.ledger.proof import Proof, has_evidence, verify
 from peerlore.library import Library
@@ -67,6 +68,8 @@ def _known(library: Library, standings: Standings, activities: Activities, proof
         evidence_deeds(evidence, library.sessions.values()),
         handles,
         activities,
+        attended_sessions(proof),
+        answered_sessions(proof),
     )
 
 

@@ -11,6 +11,8 @@ from peerlore.model.documents import Document
 from peerlore.model.figures import Figures
 from peerlore.model.reviews import Agreement
 from peerlore.reading.globs import fits
+from peerlore.reviewing.answers_file import QUESTIONNAIRES_FILE
+from peerlore.reviewing.sayings_file import ATTENDANCE_FILE
 from peerlore.reviewing.talks import ACTIVITY_FILE
 from peerlore.staging.pages.figures import shown_parts, shown_value
 from peerlore.staging.words import Words
@@ -188,6 +190,21 @@ def _discussions(held: Held) -> Iterator[Item]:
             yield Item("discussions", ACTIVITY_FILE, module.title, held.known.activities.at[:10], said=str(numbers.comments))
 
 
+def _attendance(held: Held) -> Iterator[Item]:
+    sessions = held.known.library.sessions
+    for id, own in held.known.attended.items():
+        if id in sessions and own.present is not None:
+            said = f"{own.present}/{own.expected}"
+            yield Item("attendance", ATTENDANCE_FILE, sessions[id].title, sessions[id].date, said=said)
+
+
+def _questionnaires(held: Held) -> Iterator[Item]:
+    sessions = held.known.library.sessions
+    for id, own in held.known.answered.items():
+        if id in sessions:
+            yield Item("questionnaires", QUESTIONNAIRES_FILE, sessions[id].title, own.day, said=f"{own.returned}/{own.asked}")
+
+
 KINDS: Mapping[str, Gather] = {
     "modules": _modules,
     "objectives": _objectives,
@@ -205,4 +222,6 @@ KINDS: Mapping[str, Gather] = {
     "reviews": _reviews,
     "upkeep": _upkeep,
     "discussions": _discussions,
+    "attendance": _attendance,
+    "questionnaires": _questionnaires,
 }

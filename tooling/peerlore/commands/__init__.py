@@ -29,6 +29,7 @@ _NAMES = (
     "forget",
     "attendance",
     "questionnaire",
+    "needs",
     "review",
     "sync",
     "explain",

@@ -30,7 +30,8 @@ def run(
     """
     root = pipeline.library_root(Path(library).resolve())
     _at_the_top(root)
-    texts = build_files(pipeline.read_registers(root), Schemas(read_schemas()).fields("module"))
+    schemas = Schemas(read_schemas())
+    texts = build_files(pipeline.read_registers(root), schemas.fields("module"), schemas.fields("need"))
     unknown = [file for file in skip or () if file not in texts]
     if unknown:
         raise CannotRun(f"{unknown[0]!r} is none of the generated files; they are {', '.join(sorted(texts))}")

@@ -9,9 +9,11 @@ from functools import cached_property
 
 from peerlore.library import Library
 from peerlore.model.activity import NO_ACTIVITIES, Activities
+from peerlore.model.attendance import Attended
 from peerlore.model.credit import Deed
 from peerlore.model.figures import FEW, Figure, FigureKind
 from peerlore.model.nouns import Module
+from peerlore.model.questionnaires import Answered
 from peerlore.model.reviews import NO_STANDINGS, Standings
 from peerlore.reviewing.records import Record
 
@@ -23,6 +25,7 @@ class Known:
     """Everything that is counted, as of the end of `day` (ISO 8601, UTC).
 
     `records` are those of evidence until then, `deeds` what they tell of, `handles` the newest handles of people by their ids.
+    `attended` and `answered` are what everybody may know of sessions, by their ids.
     """
 
     day: str
@@ -32,6 +35,8 @@ class Known:
     deeds: Sequence[Deed] = ()
     handles: Mapping[str, str] = field(default_factory=dict)
     activities: Activities = NO_ACTIVITIES
+    attended: Mapping[str, Attended] = field(default_factory=dict)
+    answered: Mapping[str, Answered] = field(default_factory=dict)
 
     @cached_property
     def year_ago(self) -> str:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
 from peerlore.figures.known import Known, count, median_days, of_people, share
+from peerlore.figures.needs import first_days, lead_times
 from peerlore.model.figures import Figure
 from peerlore.model.gatherings import Session
+from peerlore.reviewing.answers_file import QUESTIONNAIRES_FILE
 from peerlore.reviewing.records import Record
+from peerlore.reviewing.sayings_file import ATTENDANCE_FILE
 from peerlore.reviewing.talks import ACTIVITY_FILE
 from peerlore.staging.freshness import fresh_until, months_of
 
@@ -109,6 +112,19 @@ def _closed(known: Known) -> Figure:
     return share("closed", sum(1 for session in held if session.status == "closed"), len(held), _files(held))
 
 
+def _present(known: Known) -> Figure:
+    """Of all who were expected at sessions of a year, how many were present; sessions of which no numbers are told are left out."""
+    told = {id: own for id, own in known.attended.items() if _is_due(known, id) and own.present is not None and own.expected is not None}
+    present, expected = sum(own.present or 0 for own in told.values()), sum(own.expected or 0 for own in told.values())
+    return share("present", present, expected, (ATTENDANCE_FILE,) if told else ())
+
+
+def _responses(known: Known) -> Figure:
+    """Of all who were asked after sessions of a year, how many answered."""
+    told = [own for id, own in known.answered.items() if _is_due(known, id)]
+    return share("responses", sum(own.returned for own in told), sum(own.asked for own in told), (QUESTIONNAIRES_FILE,) if told else ())
+
+
 def _exchanges(known: Known) -> Figure:
     """Comments in the discussions of all modules, as they were counted last."""
     numbers = known.activities.by_module.values()
@@ -128,6 +144,14 @@ def _liked(known: Known) -> Figure:
 
 
 # How long it takes -----------------------------------------------------------------------------------------------------
+
+
+def _lead_time(known: Known) -> Figure:
+    """Days from asking for something to the first publication of what answers it, over needs that were asked and answered since."""
+    needs = list(known.library.needs.values())
+    times = [time for time in lead_times(needs, known.library, first_days(needs, known.library, known.standings)) if time.days is not None]
+    files = sorted({known.library.needs[time.need].document.file for time in times} | {time.answer for time in times})
+    return median_days("lead_time", [time.days for time in times if time.days is not None], files)
 
 
 def _first_review(known: Known) -> Figure:
@@ -156,9 +180,12 @@ MEASURES: tuple[Callable[[Known], Figure], ...] = (
     _helping,
     _held,
     _closed,
+    _present,
+    _responses,
     _exchanges,
     _answered,
     _liked,
+    _lead_time,
     _first_review,
 )
 
@@ -174,6 +201,11 @@ def _shown(known: Known) -> Iterator[str]:
 def _due(known: Known) -> list[Session]:
     """The sessions of the last 365 days."""
     return [session for session in known.library.sessions.values() if known.is_recent(session.date)]
+
+
+def _is_due(known: Known, session: str) -> bool:
+    found = known.library.sessions.get(session)
+    return found is not None and known.is_recent(found.date)
 
 
 def _files(sessions: Iterable[Session]) -> list[str]:

@@ -21,14 +21,17 @@ TALKS = ".github/DISCUSSION_TEMPLATE"
 OWNERS = ".github/CODEOWNERS"
 
 
-def build_files(library: Library, fields: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:
-    """The text of every generated file by its path. `fields` are those of a module, by the schema.
+Fields = Mapping[str, Mapping[str, Any]]
+
+
+def build_files(library: Library, fields: Fields, need_fields: Fields) -> dict[str, str]:
+    """The text of every generated file by its path. `fields` are those of a module, `need_fields` those of a need, by the schemas.
 
     The discussion form opens in the category called "Modules": GitHub finds forms by the names of categories.
     """
     forms = {
         f"{FORMS}/propose-a-module.yml": proposal(library, fields),
-        f"{FORMS}/declare-a-need.yml": need(library, fields),
+        f"{FORMS}/declare-a-need.yml": need(library, need_fields),
         f"{FORMS}/suggest-a-fix.yml": fix(library),
         f"{FORMS}/out-of-date.yml": outdated(library),
         f"{FORMS}/i-was-there.yml": presence(),

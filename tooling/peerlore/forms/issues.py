@@ -16,6 +16,11 @@ Form = dict[str, Any]
 Fields = Mapping[str, Mapping[str, Any]]
 
 _TAKERS = ("I would like to write it", "I can help whoever writes it", "I know who could write it", "Somebody else")
+
+NEED = "Declare a need"
+"""The name of the form for needs."""
+SITUATION, TOPIC = "The situation", "Topic"
+"""Its questions that are no field of a need."""
 _FAULTS = ("It is no longer true", "It was never true", "I did not understand it", "A link or picture is broken", "Something is missing")
 
 
@@ -26,7 +31,7 @@ def proposal(library: Library, fields: Fields) -> Form:
         _from_schema(line, "title", fields, required=True),
         _from_schema(line, "summary", fields, required=True),
         _topic(library, required=True),
-        _skills(library, fields),
+        _skills(library, fields, "What it helps to do better. Leave it open if nothing fits."),
         _choices("level", fields),
         _choices("format", fields),
         *_language(library, fields),
@@ -38,16 +43,19 @@ def proposal(library: Library, fields: Fields) -> Form:
 
 
 def need(library: Library, fields: Fields) -> Form:
-    """The form that asks for a module."""
+    """The form that declares a need; `needs.py` reads its answers. `fields` are those of a need, by the schema."""
     body = [
         note("You looked for help with something and found none here? Say so: somebody may know it well and not know that you need it."),
-        line("need", "What would you like to be able to do?", "In one sentence.", required=True),
-        passage("situation", "When did you need it last?", "One real situation says more than a subject. Leave out names.", required=True),
-        passage("tried", "What have you tried?", "Pages you read, people you asked."),
+        _from_schema(line, "title", fields, required=True),
+        _from_schema(line, "summary", fields, required=True),
+        _from_schema(passage, "why", fields, required=True),
+        passage("situation", SITUATION, "What happened last time, and what you have tried since. Leave out names."),
         _topic(library),
-        _skills(library, fields),
+        _skills(library, fields, "Up to three. Leave it open if nothing fits."),
+        *_skill_level(library, fields),
+        *_language(library, fields),
     ]
-    return _issue("Ask for a module", "Say what you would like to learn and could not find.", "Wanted: ", body)
+    return _issue(NEED, "Say what you would like to be able to do, and found nothing about.", "Wanted: ", body)
 
 
 def fix(library: Library) -> Form:
@@ -131,15 +139,39 @@ def _language(library: Library, fields: Fields) -> list[Part]:
 def _topic(library: Library, *, required: bool = False) -> Part:
     topics = library.settings.topics
     if len(topics) > MOST_CHOICES:
-        return line("topic", "Topic", "Where it belongs in the library.", example=topics[0].title, required=required)
-    return choice(
-        "topic", "Topic", "Where it belongs in the library.", named((topic.id, topic.title) for topic in topics), required=required
-    )
+        return line("topic", TOPIC, "Where it belongs in the library.", example=topics[0].title, required=required)
+    return choice("topic", TOPIC, "Where it belongs in the library.", topic_options(library), required=required)
 
 
-def _skills(library: Library, fields: Fields) -> Part:
-    label, description = fields["skills"]["title"], "What it helps to do better. Leave it open if nothing fits."
-    skills = library.skills_map.skills
+def _skills(library: Library, fields: Fields, description: str) -> Part:
+    label, skills = fields["skills"]["title"], library.skills_map.skills
     if not 0 < len(skills) <= MOST_CHOICES:
         return line("skills", label, description)
-    return choice("skills", label, description, named((skill.id, skill.name) for skill in skills), several=True)
+    return choice("skills", label, description, skill_options(library), several=True)
+
+
+def _skill_level(library: Library, fields: Fields) -> list[Part]:
+    """Asked only where a library has levels of skills."""
+    options, field = level_options(library), level_field(fields)
+    return [choice("level", field["title"], "How well you would like to do it.", options, required=True)] if options else []
+
+
+def level_field(fields: Fields) -> Mapping[str, Any]:
+    """What the schema says of the level of a skill."""
+    found: Mapping[str, Any] = fields["skills"]["items"]["properties"]["level"]
+    return found
+
+
+def topic_options(library: Library) -> list[str]:
+    """The choices of a topic, in the order of `library.yml`."""
+    return named((topic.id, topic.title) for topic in library.settings.topics)
+
+
+def skill_options(library: Library) -> list[str]:
+    """The choices of a skill, in the order of `skills.yml`."""
+    return named((skill.id, skill.name) for skill in library.skills_map.skills)
+
+
+def level_options(library: Library) -> list[str]:
+    """The choices of a level, in the order of `skills.yml`."""
+    return named((level.id, level.name) for level in library.skills_map.levels)

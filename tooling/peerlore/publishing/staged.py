@@ -13,6 +13,7 @@ from peerlore.checking.rules import FAMILIES
 from peerlore.checking.schemas import Schemas, self_contained
 from peerlore.crediting import credited_people
 from peerlore.figuring import figures_of, last_day
+from peerlore.heard import answered_sessions, attended_sessions
 from peerlore.library import Library, build_library
 from peerlore.model.credit import Credited
 from peerlore.model.errors import CannotRun
@@ -24,7 +25,6 @@ from peerlore.outside import tree
 from peerlore.outside.help_texts import read_help_texts
 from peerlore.outside.schemas import read_schema, read_schemas
 from peerlore.publishing.engine_settings import THEME, stage_settings
-from peerlore.publishing.said import answered_sessions, attended_sessions
 from peerlore.publishing.source import Source
 from peerlore.reading.assets import fault_of
 from peerlore.staging.addresses import staged_file

@@ -20,6 +20,7 @@ NEWS = "new.md"
 RETIRED = "retired.md"
 COVERAGE = "coverage.md"
 FIGURES = "figures.md"
+OFFER = "needs-and-offer.md"
 FINDINGS = "findings.md"
 WAITING = "waiting.md"
 

@@ -15,8 +15,12 @@ from peerlore.staging.words import Words
 
 _LETTER = 7.6
 """About how many units of a picture a letter is wide, at 14 units high."""
+_BOLD = 8.6
+"""The same for a bold one."""
 _LINE = 24
 """Letters in a line of a box."""
+_NAME = 36
+"""Letters of a name before a row; the table has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +31,11 @@ class Table:
     rows: tuple[tuple[Markup | str, ...], ...]
 
 
-def figure(drawing: Markup, caption: str, words: Words, table: Table | None = None) -> Markup:
-    """A picture with its caption and its table; None where the page says the same beside it."""
+def figure(drawing: Markup, caption: str, words: Words, table: Table | None = None, *, opened: bool = False, scrolled: str = "") -> Markup:
+    """A picture with its caption and its table; None where the page says the same beside it. `opened` shows the table at once.
+
+    `scrolled` names a picture that stays as wide as it is, so that a keyboard can move it, too.
+    """
     if table is None:
         return _filled('<figure class="pl-figure"><div class="pl-drawing">{}</div><figcaption>{}</figcaption></figure>', drawing, caption)
     head = Markup("").join(_filled('<th scope="col">{}</th>', column) for column in table.columns)
@@ -37,10 +44,12 @@ def figure(drawing: Markup, caption: str, words: Words, table: Table | None = No
         for first, *cells in table.rows
     )
     return _filled(
-        '<figure class="pl-figure"><figcaption>{}</figcaption><div class="pl-drawing">{}</div><details><summary>{}</summary>'
+        '<figure class="pl-figure"><figcaption>{}</figcaption><div class="pl-drawing"{}>{}</div><details{}><summary>{}</summary>'
         "<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table></details></figure>",
         caption,
+        _filled(' role="group" aria-label="{}" tabindex="0"', scrolled) if scrolled else Markup(""),
         drawing,
+        Markup(" open") if opened else "",
         words("as_table"),
         head,
         rows,
@@ -126,16 +135,67 @@ def grid(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], titl
     return _svg(label + step * len(columns), 30 + 46 * len(rows), title, Markup("").join(parts))
 
 
+@dataclass(frozen=True, slots=True)
+class BalanceRow:
+    """A row of `balance`: its name, the numbers of what is asked for and of what is there, and what is missing, in words."""
+
+    name: str
+    asked: Sequence[int]
+    there: Sequence[int]
+    missing: str
+
+
+def balance(columns: Sequence[str], rows: Sequence[BalanceRow], title: str, told: str, longest: int) -> Markup:
+    """What is asked for, in squares, beside what is there, in discs: the larger the more, with a dashed ring where there is nothing.
+
+    What is missing stands at the end of a row, with a triangle. `told` is what those hear who cannot see the picture; `longest`
+    is how many letters the longest name has in all pictures of a page, so that their columns stand below each other.
+    """
+    most = max((count for row in rows for count in (*row.asked, *row.there)), default=0) or 1
+    names = [_clipped(row.name, _NAME) for row in rows]
+    label, step = min(longest, _NAME) * _LETTER + 20, 92
+    right = label + step * len(columns)
+    parts = [
+        _filled('<text class="pl-mid" x="{}" y="16">{}</text>', _short(label + step * (index + 0.5)), name)
+        for index, name in enumerate(columns)
+    ]
+    for line, (name, row) in enumerate(zip(names, rows, strict=True)):
+        y = 44 + line * 36
+        parts.append(_filled('<text x="0" y="{}">{}</text>', y + 5, name))
+        for index, count in enumerate((*row.asked, *row.there)):
+            parts.append(_mark(label + step * (index + 0.5), y, count, count / most, square=index < len(row.asked)))
+        if row.missing:
+            sign = '<path class="pl-missing" d="M{} {}l8 14h-16z"/><text class="pl-bold" x="{}" y="{}">{}</text>'
+            parts.append(_filled(sign, _short(right + 8), y - 8, _short(right + 24), y + 5, row.missing))
+    width = right + max(len(row.missing) for row in rows) * _BOLD + 28
+    return _svg(width, 26 + 36 * len(rows), title, Markup("").join(parts), told)
+
+
+def _mark(x: float, y: float, count: int, share: float, *, square: bool) -> Markup:
+    """A number in a square or a disc whose area grows with its share."""
+    if not count:
+        return _filled('<circle class="pl-none" cx="{}" cy="{}" r="8"/>', _short(x), y)
+    radius = 10 + 6 * share**0.5
+    if square:
+        corner, side = (x - radius, y - radius), _short(2 * radius)
+        shape = _filled('<rect class="pl-asked" x="{}" y="{}" width="{}" height="{}" rx="3"/>', *map(_short, corner), side, side)
+    else:
+        shape = _filled('<circle class="pl-disc" cx="{}" cy="{}" r="{}"/>', _short(x), y, _short(radius))
+    return shape + _filled('<text class="{}" x="{}" y="{}">{}</text>', "pl-mid pl-bold" if square else "pl-in", _short(x), y + 5, count)
+
+
 def _filled(template: str, *values: str | float) -> Markup:
     """A piece of markup of ours with values in its places, each escaped: what `Markup.format` does, five times as fast."""
     return Markup(template.format(*map(escape, values)))  # noqa: S704 - all that is not ours was escaped
 
 
-def _svg(width: float, height: float, title: str, parts: Markup) -> Markup:
+def _svg(width: float, height: float, title: str, parts: Markup, told: str = "") -> Markup:
+    """The picture under its name; `told` is a sentence more for those who cannot see it."""
     size = (_short(width), _short(height))
-    return _filled(
-        '<svg class="pl-svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}</svg>', *size, *size, title, parts
-    )
+    named = Markup("") if told else _filled(' aria-label="{}"', title)
+    texts = _filled("<title>{}</title><desc>{}</desc>", title, told) if told else Markup("")
+    frame = '<svg class="pl-svg" viewBox="0 0 {} {}" width="{}" height="{}" role="img"{}>{}{}</svg>'
+    return _filled(frame, *size, *size, named, texts, parts)
 
 
 def _box(lines: Sequence[str], left: float, top: float, width: float, height: float, *, own: bool) -> Markup:
@@ -175,7 +235,11 @@ def _lines(name: str) -> list[str]:
             lines.append(word)
     if len(lines) > 2:
         lines = [lines[0], lines[1][: _LINE - 1] + "…"]
-    return [line if len(line) <= _LINE else line[: _LINE - 1] + "…" for line in lines]
+    return [_clipped(line, _LINE) for line in lines]
+
+
+def _clipped(line: str, most: int) -> str:
+    return line if len(line) <= most else line[: most - 1] + "…"
 
 
 def _short(number: float) -> str:

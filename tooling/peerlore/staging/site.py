@@ -19,6 +19,7 @@ from peerlore.staging.diaries import Diary, diaries
 from peerlore.staging.editions import Edition, editions_of
 from peerlore.staging.feeds import Feed
 from peerlore.staging.forge_links import ForgeLinks
+from peerlore.staging.offers import Offers
 from peerlore.staging.together import Together
 from peerlore.staging.words import Words, language_name
 
@@ -121,6 +122,11 @@ class Site:
     def together(self) -> Together:
         """What people do together, by whom and with what."""
         return Together(self.library)
+
+    @cached_property
+    def offers(self) -> Offers:
+        """What there is for each skill and each need."""
+        return Offers(self.together)
 
     @cached_property
     def people(self) -> list[Person]:

@@ -29,6 +29,7 @@ from peerlore.staging.pages.groups import group_pages
 from peerlore.staging.pages.home import home_page
 from peerlore.staging.pages.needs import need_pages
 from peerlore.staging.pages.news import news_pages
+from peerlore.staging.pages.offer import offer_page
 from peerlore.staging.pages.paths import path_pages
 from peerlore.staging.pages.people import people_pages
 from peerlore.staging.pages.sessions import session_pages
@@ -97,6 +98,7 @@ def stage_library(
         yield from news_pages(site, edition)
         yield coverage_page(site, edition)
         yield figures_page(site, edition)
+        yield offer_page(site, edition)
     yield from modules.module_pages(site)
     yield from help_pages
     for asset in sorted(library.assets):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from peerlore.model.tree import PlainFile
-from peerlore.staging.addresses import COVERAGE, topic_page, way_to_page
+from peerlore.staging.addresses import COVERAGE, OFFER, topic_page, way_to_page
 from peerlore.staging.editions import Edition
 from peerlore.staging.page import UNSEARCHED, build_page
 from peerlore.staging.pictures import Table, figure, grid
@@ -28,6 +28,7 @@ def coverage_page(site: Site, edition: Edition) -> PlainFile:
         front,
         untaught=[(skill, len(site.learners.get(skill.id, ()))) for skill in leaves if not library.modules_of_skill(skill.id)],
         unhelped=[skill for skill in leaves if not library.helpers(skill.id)],
+        offer_map=OFFER,
     )
 
 

@@ -19,8 +19,8 @@ VERSION = 1
 PARTS = {
     "there": ("modules", "proven", "fresh", "translated", "covered"),
     "people": ("taking_part", "in_groups", "helping"),
-    "happening": ("held", "closed", "exchanges", "answered", "liked"),
-    "time": ("first_review",),
+    "happening": ("held", "closed", "present", "responses", "exchanges", "answered", "liked"),
+    "time": ("lead_time", "first_review"),
 }
 """The figures by the parts of the page, in the order in which people read them."""
 

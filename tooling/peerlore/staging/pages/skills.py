@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from peerlore.model.nouns import Module, Skill
 from peerlore.model.tree import PlainFile
-from peerlore.staging.addresses import SKILLS, skill_page, way_to_page
+from peerlore.staging.addresses import OFFER, SKILLS, skill_page, way_to_page
 from peerlore.staging.editions import Edition
 from peerlore.staging.found import found
 from peerlore.staging.page import build_page
@@ -25,7 +25,7 @@ def skill_pages(site: Site, edition: Edition) -> Iterator[PlainFile]:
     roots = [(skill, library.narrower(skill.id)) for skill in skills if not skill.broader]
     counts = {skill.id: (len(library.modules_of_skill(skill.id)), len(library.helpers(skill.id))) for skill in skills}
     front = {"title": words("skills"), "description": words("skills_summary")}
-    yield build_page(edition, SKILLS, "skills", front, roots=roots, counts=counts, levels=library.skills_map.levels)
+    yield build_page(edition, SKILLS, "skills", front, roots=roots, counts=counts, levels=library.skills_map.levels, offer_map=OFFER)
     for skill in skills:
         yield _skill_page(site, edition, skill, library.skills.get(skill.broader))
 
