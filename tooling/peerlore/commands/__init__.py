@@ -24,6 +24,7 @@ _NAMES = (
     "build",
     "released",
     "credit",
+    "compose",
     "review",
     "sync",
     "explain",
