@@ -148,10 +148,10 @@ def badness(groups: Sequence[Sequence[Profile]], everybody: int, kind: str, size
     alike = 0 if kind in ("tutoring", "mentoring") else sum(len(set(map(step_of, group))) == 1 for group in groups)
     return (
         everybody - sum(map(len, groups)),
+        sum(abs(len(group) - size) for group in groups),
         sum(frozenset((a["handle"], b["handle"])) in met for a, b in pairs),
         sum("team" in a and a.get("team") == b.get("team") for a, b in pairs),
         alike,
-        sum(abs(len(group) - size) for group in groups),
     )
 
 

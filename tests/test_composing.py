@@ -186,20 +186,27 @@ def test_whoever_is_named_in_no_private_line_is_grouped_the_same(crowded: Any) -
     assert composed(people, met, far, wish) == composed(people, met, set(), wish), "who could not meet anyway changes nothing"
 
 
-def test_size_gives_way_before_levels_levels_before_teams_and_teams_before_faces() -> None:
-    wish = Wish("circle", "asking", 4, day=DAY)
-    able = [profile(f"p{number}", "able") for number in range(3)]
-    (three,) = composed(able, set(), set(), wish)[1].groups
-    assert three.gave_way == ("It has 3 members instead of 4.", "All are at one level.")
-    colours = [("able", "red"), ("fluent", "red"), ("able", "blue"), ("fluent", "blue"), ("trying", "green"), ("trying", "green")]
-    teams = [profile(f"p{number}", level, team=team) for number, (level, team) in enumerate(colours)]
-    found, account = composed(teams, set(), set(), wish)
-    assert found.score == (0, 0, 0, 0, 2), "rather two groups of another size than two people of one team"
-    assert not any("one team" in sentence for told in account.groups for sentence in told.gave_way)
-    every = {frozenset(pair) for pair in combinations([f"p{number}" for number in range(6)], 2)}
-    strangers = {frozenset((f"p{number}", f"p{number + 1}")) for number in (0, 2, 4)}
-    again, _ = composed(teams, every - strangers, set(), wish)
-    assert again.score == (0, 4, 2, 0, 2), "rather two pairs of one team than a fifth pair who know each other"
+def test_levels_give_way_before_teams_and_teams_before_faces() -> None:
+    wish = Wish("pair", "asking", 2, day=DAY)
+    colours = [("able", "red"), ("able", "blue"), ("fluent", "red"), ("fluent", "blue")]
+    people = [profile(f"p{number}", level, team=team) for number, (level, team) in enumerate(colours)]
+    strangers = composed(people, set(), set(), wish)[0]
+    assert strangers.score == (0, 0, 0, 0, 0)
+    met = {frozenset(("p0", "p3")), frozenset(("p1", "p2"))}
+    assert composed(people, met, set(), wish)[0].score == (0, 0, 0, 0, 2), "rather two pairs at one level"
+    met |= {frozenset(("p0", "p1")), frozenset(("p2", "p3"))}
+    assert composed(people, met, set(), wish)[0].score == (0, 0, 0, 2, 0), "rather two pairs of one team than two who know each other"
+
+
+def test_everything_gives_way_before_somebody_stays_over_and_the_size_last() -> None:
+    people = [profile(f"p{number}", "able", team="red") for number in range(6)]
+    (four,) = composed(people[:4], {frozenset(("p0", "p1"))}, set(), Wish("circle", "asking", 3, day=DAY))[1].groups
+    assert four.gave_way[:2] == ("It has 4 members instead of 3.", "All are at one level.")
+    assert four.gave_way[-1] == "p0 and p1 were together before, in past-0."
+    known = {frozenset((f"p{one}", f"p{other}")) for one, other in combinations(range(6), 2)}
+    assert composed(people, known, set(), Wish("circle", "asking", 3, day=DAY))[0].score == (0, 0, 6, 6, 2), (
+        "two of three, not four and nobody"
+    )
 
 
 def test_who_leads_enough_leads_no_more() -> None:

@@ -18,7 +18,7 @@ from peerlore.composing.apart import read_apart
 from peerlore.composing.company import Company
 from peerlore.composing.composer import compose
 from peerlore.composing.drafts import Draft, drafts
-from peerlore.composing.explaining import GIVES_WAY, STANDS, Account, Teller, Told
+from peerlore.composing.explaining import Account, Teller, Told, gives_way, stands
 from peerlore.composing.hours import Diary
 from peerlore.composing.pools import gather
 from peerlore.composing.wishes import Forbidden, Left, Pool, Wish, size_of
@@ -100,7 +100,8 @@ def _pages(account: Account, wish: Wish, shelf: Library, root: Path) -> list[Dra
     return found
 
 
-_RULES = (("Gives way, first to last", GIVES_WAY), ("Stands in any case, among other things", STANDS))
+def _rules(wish: Wish) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (("Gives way, first to last", gives_way(wish)), ("Stands in any case, among other things", stands(wish)))
 
 
 def _headline(account: Account, wish: Wish) -> str:
@@ -127,7 +128,7 @@ def _table(account: Account, wish: Wish) -> Iterator[str]:
         yield from (f"   {one.handle}: {one.reason}" for one in account.left)
     yield ""
     yield from account.conclusion
-    for heading, rules in _RULES:
+    for heading, rules in _rules(wish):
         yield f"{heading}:"
         yield from (f"   {rule}" for rule in rules)
 
@@ -144,7 +145,7 @@ def _markdown(account: Account, wish: Wish) -> Iterator[str]:
         yield from (f"- `{one.handle}` {one.reason}" for one in account.left)
     yield "\n## How it was chosen\n"
     yield " ".join(account.conclusion)
-    for heading, rules in _RULES:
+    for heading, rules in _rules(wish):
         yield f"\n{heading}:\n"
         yield from (f"- {rule}" for rule in rules)
 
@@ -164,8 +165,8 @@ def _json(account: Account, wish: Wish) -> Iterator[str]:
         "left_over": [{"person": one.handle, "reason": one.reason} for one in account.left],
         "proven": account.proven,
         "conclusion": list(account.conclusion),
-        "gives_way": list(GIVES_WAY),
-        "stands": list(STANDS),
+        "gives_way": list(gives_way(wish)),
+        "stands": list(stands(wish)),
     }
     yield json.dumps(said, ensure_ascii=False, indent=1)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from peerlore.composing.wishes import APART, Candidate, Forbidden, Pool, Wish
 
 Score = tuple[int, int, int, int, int]
-"""People left over, pairs who were together before, pairs of one team, groups all at one level, members more or fewer than asked for.
+"""People left over, members more or fewer than asked for, pairs who were together before, pairs of one team, groups all at one level.
 
 The smaller is better, and what stands earlier counts more than all that follows.
 """
@@ -20,10 +20,11 @@ NOTHING: Score = (0, 0, 0, 0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A group that keeps every hard rule: numbers of people, ascending, and what has to give way for it; nobody is left over in it."""
+    """A group that keeps every hard rule: numbers of people, ascending, the same as bits, and what has to give way for it."""
 
     members: tuple[int, ...]
     score: Score
+    mask: int = field(compare=False)
 
 
 class Company:
@@ -102,7 +103,7 @@ class Company:
             ways = [before + abs(size - self.wish.size) for size in sizes if size <= total and (before := off[total - size]) is not None]
             off.append(min(ways, default=None))
         placed = next(total for total in range(limit, -1, -1) if off[total] is not None)
-        return (people - placed, 0, 0, 0, off[placed] or 0)
+        return (people - placed, off[placed] or 0, 0, 0, 0)
 
     def _longer(self, members: tuple[int, ...], open_to: int, languages: frozenset[str], starts: int) -> Iterator[Fit]:
         if len(members) in self.wish.sizes and self._can_be_led(members):
@@ -123,7 +124,7 @@ class Company:
         teams = [one.team for one in own if one.team]
         mates = sum(a == b for a, b in combinations(teams, 2)) if len(set(teams)) < len(teams) else 0
         alike = 0 if self.wish.teaches or len({one.step for one in own}) > 1 else 1
-        return Fit(members, (0, repeats, mates, alike, abs(len(members) - self.wish.size)))
+        return Fit(members, (0, abs(len(members) - self.wish.size), repeats, mates, alike), mask)
 
     def _can_be_led(self, members: Sequence[int]) -> bool:
         return self.wish.teaches or not self.wish.leads or any(self.people[one].can_lead for one in members)
@@ -141,8 +142,8 @@ def teaches(a: Candidate, b: Candidate) -> bool:
 
 def added(scores: Iterable[Score]) -> Score:
     """Scores as one."""
-    left, repeats, mates, alike, off = (sum(some) for some in zip(NOTHING, *scores, strict=True))
-    return left, repeats, mates, alike, off
+    left, off, repeats, mates, alike = (sum(some) for some in zip(NOTHING, *scores, strict=True))
+    return left, off, repeats, mates, alike
 
 
 def numbers_in(mask: int) -> Iterator[int]:

@@ -12,21 +12,30 @@ from peerlore.composing.composer import Composition
 from peerlore.composing.hours import DAYS, Diary
 from peerlore.composing.wishes import APART, Candidate, Left, Wish
 
-GIVES_WAY = (
-    "the size: one more or one fewer",
-    "that not all are at one level",
-    "that no two are of one team",
-    "that no two were in a group together before",
-)
-"""What gives way, first to last. Nobody stays over for the sake of one of these."""
 
-STANDS = (
-    f"levels at most {APART} steps apart",
-    "a language that all speak",
-    f"an hour that all have free in the {DAYS} days ahead, and in which nobody is away",
-    "how many groups somebody is ready to lead",
-)
-"""Part of what never gives way. Not all of it: what must stay private is never told, not even that it exists."""
+def gives_way(wish: Wish) -> tuple[str, ...]:
+    """What gives way for a wish, first to last. Nobody stays over for the sake of one of these.
+
+    >>> gives_way(Wish("mentoring", "asking", 2))
+    ('that no two are of one team', 'that no two were in a group together before')
+    >>> gives_way(Wish("circle", "asking", 3))[::3]
+    ('that not all are at one level', 'the size, by one more')
+    """
+    other = [word for word, fits in (("more", wish.sizes[-1] > wish.size), ("fewer", wish.sizes[0] < wish.size)) if fits]
+    size = [f"the size, by {' or '.join(f'one {word}' for word in other)}"] if other else []
+    level = [] if wish.teaches else ["that not all are at one level"]
+    return (*level, "that no two are of one team", "that no two were in a group together before", *size)
+
+
+def stands(wish: Wish) -> tuple[str, ...]:
+    """Part of what never gives way. Not all of it: what must stay private is never told, not even that it exists."""
+    return (
+        f"levels at most {APART} steps apart",
+        *(["one who helps, and one who learns and is at a lower level"] if wish.teaches else []),
+        "a language that all speak",
+        f"an hour that all have free in the {DAYS} days after {wish.day}, and in which nobody is away",
+        *(["how many groups somebody is ready to lead"] if wish.leads else []),
+    )
 
 
 @dataclass(frozen=True, slots=True)

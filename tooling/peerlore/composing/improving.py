@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from peerlore.composing.company import Company, Fit, Score, added, numbers_in
 from peerlore.composing.packing import Packed, pack
 
-_AT_ONCE = 11
+_AT_ONCE = 13
 """So many people are looked at together: of more, there are too many possible groups."""
-_TRIES = 3
+_TRIES = 6
 """How many neighbourhoods of each group or person are looked at."""
-_MOST = 1_500
+_MOST = 400
 """How many neighbourhoods are looked at in all."""
-_NODES = 200
+_NODES = 20
 """How many branches are looked at for one of them."""
 
 
@@ -70,7 +70,7 @@ class _Choice:
         while better and self.score != ideal:
             better = False
             for seed in self._troubles():
-                if seed & ~self.free and not any(_mask(group) == seed for group in self.groups):
+                if seed & ~self.free and not any(group.mask == seed for group in self.groups):
                     continue  # it was mended together with another one
                 if seed.bit_count() == 1 and not seed & self.free:
                     continue
@@ -97,13 +97,13 @@ class _Choice:
         last = len(members) == self.wish.size - 1
         led = not self.wish.leads or self.wish.teaches or any(people[one].can_lead for one in members)
         steps = {people[one].step for one in members}
-        teams = {people[one].team for one in members if people[one].team}
+        teams = [people[one].team for one in members if people[one].team]
         for one in numbers_in(near):
             own = people[one]
             if not (languages & own.languages and starts & own.starts) or (last and not led and not own.can_lead):
                 continue
             met = sum(self.company.have_met(one, member) for member in members)
-            cost = (met, own.team in teams, len(steps) == 1 and own.step in steps)
+            cost = (met, teams.count(own.team), len(steps) == 1 and own.step in steps)
             if best is None or cost < best[0]:
                 best = (cost, one)
                 if not any(cost):
@@ -112,7 +112,7 @@ class _Choice:
 
     def _troubles(self) -> list[int]:
         """What could be better, as bits: people who are left over, then groups for which something had to give way."""
-        return [1 << one for one in numbers_in(self.free)] + [_mask(group) for group in self.groups if any(group.score)]
+        return [1 << one for one in numbers_in(self.free)] + [group.mask for group in self.groups if any(group.score)]
 
     def _choose_anew(self, seed: int, turn: int) -> bool:
         near = 0
@@ -123,19 +123,19 @@ class _Choice:
         for one in numbers_in(self.free & near & ~seed):
             if open_to.bit_count() < 3:
                 open_to |= 1 << one
-        people = list(numbers_in(open_to | sum(map(_mask, groups))))
+        people = list(numbers_in(open_to | _union(groups)))
         before = added([(open_to.bit_count(), 0, 0, 0, 0), *(group.score for group in groups)])
         most = self.wish.groups - len(self.groups) + len(groups) if self.wish.groups else 0
         if self.wish.groups and most == 0:
             return False
         found = pack(list(self.company.fits(people)), people, most, _NODES, groups).chosen
-        placed = sum(map(_mask, found))
+        placed = _union(found)
         after = added([(len(people) - placed.bit_count(), 0, 0, 0, 0), *(group.score for group in found)])
         if after >= before:
             return False
         for group in groups:
             self.groups.remove(group)
-            self.free |= _mask(group)
+            self.free |= group.mask
         self.free |= open_to
         for group in found:
             self._take(group)
@@ -143,12 +143,14 @@ class _Choice:
 
     def _neighbours(self, seed: int, near: int, turn: int) -> list[Fit]:
         """The group that is the seed, and those next to it whose members go best with it; on each turn others."""
-        own = [group for group in self.groups if _mask(group) == seed]
+        own = [group for group in self.groups if group.mask == seed]
         room = _AT_ONCE - seed.bit_count() - 1
-        others = [group for group in self.groups if _mask(group) != seed and _mask(group) & near]
-        # Two groups that both lack something often mend each other: they come first on every other turn.
-        others.sort(key=lambda group: (turn % 2 == 0 and not any(group.score), -(_mask(group) & near).bit_count()))
-        for group in others[turn // 2 * 3 :]:
+        others = [group for group in self.groups if group.mask != seed and group.mask & near]
+        others.sort(key=lambda group: -(group.mask & near).bit_count())
+        # Two groups that both lack something often mend each other, with a third one between them.
+        lacking = [group for group in others if any(group.score)]
+        first = lacking[turn // 2 % len(lacking)] if lacking and turn % 2 == 0 else None
+        for group in ([first] if first else []) + [group for group in others[2 * (turn // 2) :] if group is not first]:
             if len(group.members) <= room:
                 own.append(group)
                 room -= len(group.members)
@@ -156,8 +158,9 @@ class _Choice:
 
     def _take(self, group: Fit) -> None:
         self.groups.append(group)
-        self.free &= ~_mask(group)
+        self.free &= ~group.mask
 
 
-def _mask(group: Fit) -> int:
-    return sum(1 << one for one in group.members)
+def _union(groups: Iterable[Fit]) -> int:
+    """Everybody in some groups, as bits."""
+    return sum(group.mask for group in groups)

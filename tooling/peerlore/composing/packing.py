@@ -86,9 +86,9 @@ def _score(fits: Collection[Fit], people: Collection[int]) -> Score:
 def _weights(people: int, size: int) -> Score:
     """What one of each thing counts, so that it outweighs all that can follow it: as digits of a number whose places have different bases."""
     groups, pairs = people // 2 + 1, people * size // 2 + 1
-    mates = groups * groups
-    repeats = mates * pairs
-    return repeats * pairs, repeats, mates, groups, 1
+    repeats = groups * pairs
+    off = repeats * pairs
+    return off * groups, off, repeats, groups, 1
 
 
 def _weighed(score: Score, weights: Score) -> int:
