@@ -198,6 +198,34 @@ def test_levels_give_way_before_teams_and_teams_before_faces() -> None:
     assert composed(people, met, set(), wish)[0].score == (0, 0, 0, 2, 0), "rather two pairs of one team than two who know each other"
 
 
+def test_faces_give_way_before_the_size() -> None:
+    people = [profile(f"p{number}", "able" if number % 2 else "fluent") for number in range(8)]
+    five, three = range(5), range(5, 8)
+    known = {frozenset((f"p{one}", f"p{other}")) for one in five for other in three}
+    found = composed(people, known, set(), Wish("circle", "asking", 4, day=DAY))[0]
+    assert found.score == (0, 0, 3, 0, 0), "rather three pairs who know each other than a group of five and one of three"
+
+
+MONDAY, TUESDAY, FRIDAY = ({"days": [day], "from": "09:00", "until": "11:00"} for day in ("mon", "tue", "fri"))
+
+
+@pytest.mark.parametrize("few", [0, composer.FEW])
+@pytest.mark.parametrize(
+    "three",
+    [
+        [{"languages": ["en", "fr"]}, {"languages": ["fr", "de"]}, {"languages": ["de", "en"]}],
+        [{"working_hours": [MONDAY, TUESDAY]}, {"working_hours": [TUESDAY, FRIDAY]}, {"working_hours": [FRIDAY, MONDAY]}],
+    ],
+)
+def test_what_any_two_share_must_be_shared_by_all(three: list[Profile], few: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composer, "FEW", few)
+    people = [profile(f"p{number}", **said) for number, said in enumerate(three)]
+    assert composed(people, set(), set(), Wish("circle", "asking", 3, day=DAY))[0].groups == ()
+    assert composed([*people, profile("p3", **three[0]), profile("p4", **three[0])], set(), set(), Wish("circle", "asking", 3, day=DAY))[
+        0
+    ].groups
+
+
 def test_everything_gives_way_before_somebody_stays_over_and_the_size_last() -> None:
     people = [profile(f"p{number}", "able", team="red") for number in range(6)]
     (four,) = composed(people[:4], {frozenset(("p0", "p1"))}, set(), Wish("circle", "asking", 3, day=DAY))[1].groups
