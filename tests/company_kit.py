@@ -54,8 +54,13 @@ def group(id: str, members: Sequence[Any], **said: Any) -> dict[str, Any]:
 def company_files(profiles: Iterable[Profile], groups: Iterable[Mapping[str, Any]] = ()) -> dict[str, str]:
     """The pages of a company, over those of the small library."""
     files = {"content/skills.yml": json.dumps(SKILLS)}
-    files |= {f"content/people/{one['handle']}.md": page(one, "Ask me.\n") for one in profiles}
+    files |= {f"content/people/{one['handle']}.md": page(_said(one), "Ask me.\n") for one in profiles}
     return files | {f"content/groups/{one['id']}.md": page(one, "We met.\n") for one in groups}
+
+
+def _said(one: Profile) -> Profile:
+    """A profile without lists of nothing, which its schema does not allow."""
+    return {key: value for key, value in one.items() if value != []}
 
 
 def company(profiles: Iterable[Profile], groups: Iterable[Mapping[str, Any]] = ()) -> Library:

@@ -85,7 +85,7 @@ def _insist_on_enough(pool: Pool, others: Sequence[Left], wish: Wish) -> None:
         return
     able = f"{len(pool)} {'person' if len(pool) == 1 else 'people'} can be in a {wish.called} on {wish.skill!r}, and {needed} are needed"
     why = "; ".join(f"{one.handle} {one.reason}" for one in others[:5])
-    asked = f"profiles say `open_to: [{wish.kind}]`, and name the skill under `helps` or `learns`"
+    asked = f"profiles say `open_to: [{wish.kind}]`, and name the skill under `helps` or `learns`; `peerlore check` names those that cannot be read"
     raise CannotRun(f"{able}: {why}" if why else f"{able}: {asked}")
 
 
