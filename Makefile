@@ -32,7 +32,9 @@ lock: $(VENV)/test.stamp  ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--extra cluster --extra setup --constraint tooling/locks/run.lock --output-file tooling/locks/cluster.lock $(LOCK) pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
-		--extra dev --constraint tooling/locks/cluster.lock --output-file tooling/locks/test.lock $(LOCK) pyproject.toml
+		--extra compose --extra setup --constraint tooling/locks/cluster.lock --output-file tooling/locks/compose.lock $(LOCK) pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
+		--extra dev --constraint tooling/locks/cluster.lock --constraint tooling/locks/compose.lock --output-file tooling/locks/test.lock $(LOCK) pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-strip-extras --no-emit-index-url --no-header \
 		--output-file tooling/locks/bench.lock $(LOCK) tooling/bench/peers.in
 

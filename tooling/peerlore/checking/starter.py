@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
 from peerlore.reading.words import word_set
@@ -76,6 +76,33 @@ STARTERS: dict[str, Starter] = {
 """By language. Other languages start with the English sentences."""
 
 
+@dataclass(frozen=True, slots=True)
+class GroupStarter:
+    """The text of a new group in one language; `title` and `kinds` may stay as they are."""
+
+    title: str
+    kinds: Mapping[str, str]
+    summary: str
+    why: str
+
+
+GROUP_STARTERS: dict[str, GroupStarter] = {
+    "en": GroupStarter(
+        title="{kind} on {skill}, {number}",
+        kinds={"circle": "Circle", "working-group": "Working group", "pair": "Pair", "tutoring": "Tutoring", "mentoring": "Mentoring"},
+        summary="Say in one sentence what this group does and for whom it is there.",
+        why="Say in two sentences what brings you together, and how you would like to work.",
+    ),
+    "fr": GroupStarter(
+        title="{kind}, {skill}, {number}",
+        kinds={"circle": "Cercle", "working-group": "Groupe de travail", "pair": "Binôme", "tutoring": "Tutorat", "mentoring": "Mentorat"},
+        summary="Dites en une phrase ce que fait ce groupe et à qui il s’adresse.",
+        why="Dites en deux phrases ce qui vous réunit, et comment vous aimeriez travailler.",
+    ),
+}
+"""By language, for the groups that `peerlore compose` proposes."""
+
+
 def suspects(words: frozenset[str]) -> list[re.Pattern[str]]:
     """What may stand in a text with these words: sentences of a starter, in group 1, however their lines are broken."""
     return [pattern for needed, pattern in _SENTENCES if needed <= words]
@@ -91,10 +118,11 @@ _SHORT = 8
 
 
 def _sentences() -> Iterator[tuple[frozenset[str], re.Pattern[str]]]:
-    for starter in STARTERS.values():
+    starters: list[Starter | GroupStarter] = [*STARTERS.values(), *GROUP_STARTERS.values()]
+    for starter in starters:
         for field in fields(starter):
-            words = getattr(starter, field.name).split()
-            if not field.name.endswith("_heading"):
+            if not field.name.endswith("_heading") and field.name not in ("title", "kinds"):
+                words = getattr(starter, field.name).split()
                 spaced = r"\s+".join(re.escape(word) for word in words)
                 alone = rf"^[\"' \t]*({spaced})[\"' \t]*$"
                 yield word_set(" ".join(words)), re.compile(alone if len(words) < _SHORT else rf"(?<!\w)({spaced})(?!\w)", re.MULTILINE)

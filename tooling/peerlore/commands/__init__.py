@@ -30,6 +30,7 @@ _NAMES = (
     "attendance",
     "questionnaire",
     "needs",
+    "compose",
     "review",
     "sync",
     "explain",

@@ -143,6 +143,8 @@ class Person:
     credit: bool = False
     working_hours: tuple[Hours, ...] = ()
     away: tuple[Away, ...] = ()
+    open_to: tuple[str, ...] = ()
+    team: str = ""
     facilitates_at_most: int | None = None
     example: bool = False
 
