@@ -16,6 +16,9 @@ _FIELDS = frozenset(
     {
         *("title", "summary", "description", "objectives", "questions", "role", "hours"),
         *("quiz", "question", "answers", "text", "why", "hint", "order", "pairs", "with"),
+        *("contract", "commitments", "confidentiality", "exit", "prepare", "what", "reason"),
+        *("script", "preparation", "exchange", "synthesis", "steps", "points", "corrections"),
+        *("products", "sequencing", "forming", "monitoring", "regulation", "interaction"),
     }
 )
 _NAMED = frozenset({"topics", "skills", "levels"})

@@ -1,4 +1,4 @@
-"""The sentences with which `peerlore new` starts a module. Each asks for the author's own words, and is found again wherever it still stands."""
+"""The sentences with which `peerlore new` starts a module, and how those of any page are found again. Each asks for the author's own words, and is found again wherever it still stands."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 
+from peerlore.checking import starters_together as together
 from peerlore.reading.words import word_set
 
 
@@ -118,8 +119,8 @@ _SHORT = 8
 
 
 def _sentences() -> Iterator[tuple[frozenset[str], re.Pattern[str]]]:
-    starters: list[Starter | GroupStarter] = [*STARTERS.values(), *GROUP_STARTERS.values()]
-    for starter in starters:
+    of_gatherings = (one for starters in together.STARTERS.values() for one in starters.values())
+    for starter in (*STARTERS.values(), *GROUP_STARTERS.values(), *of_gatherings):
         for field in fields(starter):
             if not field.name.endswith("_heading") and field.name not in ("title", "kinds"):
                 words = getattr(starter, field.name).split()

@@ -52,7 +52,7 @@ _SENTENCE_END = re.compile(r"[.!?…]+[\"”’»)]*\s+(?=[\"“«(]?[A-ZÀ-ÖØ
 
 
 def template_is_replaced(document: Document) -> Iterator[Finding]:
-    """Every sentence with which `peerlore new` starts a module must give way to the author's own.
+    """Every sentence with which `peerlore new` starts a page must give way to the author's own.
 
     A reader who meets an instruction to the author thinks that the page is broken. A draft may keep them for a while,
     but it cannot become ready with them.
