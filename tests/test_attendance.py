@@ -210,7 +210,7 @@ def test_programs_read_the_same_as_csv(place: Town) -> None:
     ]
     table = place.peerlore("attendance", MET).out
     assert "2 present + 0 unconfirmed + 2 absent = 4 expected; 0 guests" in table
-    assert "few" in place.peerlore("attendance").out
+    assert "not told" in place.peerlore("attendance").out
     assert json.loads(place.peerlore("attendance", "--format", "json").out)["sessions"][MET]["present"] is None
 
 

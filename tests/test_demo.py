@@ -54,6 +54,19 @@ def test_it_is_the_same_each_time(demo: Demo, tmp_path: Path) -> None:
     assert again.git("status", "--porcelain") == ""
 
 
+def test_it_tells_of_a_session_no_number_of_fewer_than_five(demo: Demo) -> None:
+    session = "2026-07-08-what-we-do-not-write-down"
+    counts = json.loads(demo.peerlore("attendance", "--format", "json").out)["sessions"][session]
+    assert counts == {"expected": 10, "present": 5, "unconfirmed": None, "absent": None, "guests": 5}
+    items = json.loads(demo.peerlore("questionnaire", session, "--format", "json").out)["sessions"][session]["items"]
+    told = [answer["count"] for item in items for answer in item["answers"] if answer["count"] is not None]
+    assert told == [5, 7]
+    page = (demo.root / f"site/sessions/{session}/index.html").read_text("utf-8")
+    for number in told:
+        assert f"<td>{number} <span" in page
+    assert "visitor" not in page
+
+
 def test_its_texts_pass_every_check(demo: Demo) -> None:
     checked = demo.peerlore("check")
     assert checked.code == 0
@@ -63,7 +76,7 @@ def test_its_texts_pass_every_check(demo: Demo) -> None:
 def test_evidence_holds_two_pages_and_withholds_one(demo: Demo) -> None:
     assert demo.peerlore("review", "verify").code == 1
     texts = demo.texts()
-    assert {verdict: len(found) for verdict, found in texts.items()} == {"approved": 65, "held": 2, "withheld": 1, "removed": 1}
+    assert {verdict: len(found) for verdict, found in texts.items()} == {"approved": 66, "held": 2, "withheld": 1, "removed": 1}
     stale, pushed = sorted(text["reason"] for text in texts["held"])
     assert "and the change went on to" in stale
     assert "without a pull request" in pushed

@@ -29,6 +29,7 @@ KINDS = {
     "people": "people/",
     "group": "groups/notes-that-survive-the-night/",
     "session": "sessions/2026-06-03-what-the-night-shift-read/",
+    "session with answers": "sessions/2026-07-08-what-we-do-not-write-down/",
     "need": "needs/tell-a-bad-figure/",
     "news": "new/",
     "retired": "retired/",

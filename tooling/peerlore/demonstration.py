@@ -6,8 +6,11 @@ from pathlib import Path
 
 from peerlore.demo.forge import ids, told
 from peerlore.demo.people import OWNERS, identity
+from peerlore.demo.said import account_of, issues
 from peerlore.demo.story import MAIN, Story, Written
+from peerlore.ledger.beside import Said, keep
 from peerlore.ledger.writing import adopt, record
+from peerlore.library import Library
 from peerlore.model.errors import CannotRun
 from peerlore.outside.histories import Entry, check_out, point, write_history
 
@@ -26,6 +29,13 @@ def make_demo(folder: Path, story: Story) -> None:
         else:
             adopt(folder, lambda _: forge, OWNERS[0], share=False, clock=clock, make_id=make_id)
     check_out(folder)
+
+
+def tell_what_was_said(folder: Path, story: Story, library: Library) -> None:
+    """Keep beside evidence what people say of a session, some months after it."""
+    _, at = story.recorded[-1]
+    said = Said("demo", (), issues(), account_of)
+    keep(folder, said, library, share=False, clock=at.strftime("%Y-%m-%dT%H:%M:%SZ").__str__, make_id=ids().__next__)
 
 
 def _entry(written: Written) -> Entry:

@@ -24,7 +24,11 @@ _STATES = {
     "said": "said so, nobody confirmed it",
     "named": "named by others, says nothing",
     "absent": "absent",
+    "guest": "guest",
 }
+_WIDTH = max(map(len, _STATES.values()))
+_HOW = {"onsite": "on site", "remote": "remotely", "": ""}
+_GONE = "no longer known"
 _COUNTS = ("expected", "present", "unconfirmed", "absent", "guests")
 
 
@@ -63,7 +67,7 @@ def _counts(told: dict[str, Attendance], day: str, format: str) -> str:
     if format == "json":
         sessions = {id: {name: getattr(one, name) for name in _COUNTS} for id, one in shown.items()}
         return json.dumps({"version": 1, "as_of": day, "sessions": sessions}, indent=1) + "\n"
-    few = "" if format == "csv" else "few"
+    few = "" if format == "csv" else "not told"
     rows: list[Row] = [("session", *_COUNTS)]
     for id, one in shown.items():
         rows.append((id, *(few if (number := getattr(one, name)) is None else number for name in _COUNTS)))
@@ -71,7 +75,7 @@ def _counts(told: dict[str, Attendance], day: str, format: str) -> str:
         return as_csv(rows)
     if not shown:
         return f"Until {day}, nobody says that they were in a session.\n"
-    return f"{aligned(rows)}\nfew: stands for fewer than five people, or would tell what does. Until {day}.\n"
+    return f"{aligned(rows)}\nnot told: stands for fewer than five people, or would tell what does. Until {day}.\n"
 
 
 def _names(session: str, who: Attendance, evidence: Evidence, day: str, format: str) -> str:
@@ -93,13 +97,10 @@ def _names(session: str, who: Attendance, evidence: Evidence, day: str, format: 
     if format == "csv":
         rows: list[Row] = [("person", "handle", "state", "how")]
         return as_csv([*rows, *((person, handle, state, who.presences.get(person, "")) for handle, person, state in people)])
-    rows = [
-        (
-            handle or "no longer known",
-            _STATES.get(state, "guest"),
-            {"onsite": "on site", "remote": "remotely"}.get(who.presences.get(person, ""), ""),
-        )
+    width = max(len(handle or _GONE) for handle, _, _ in people)
+    lines = [
+        f"{handle or _GONE:<{width}}  {_STATES[state]:<{_WIDTH}}  {_HOW[who.presences.get(person, '')]}".rstrip()
         for handle, person, state in people
     ]
     sums = f"{present} present + {unconfirmed} unconfirmed + {absent} absent = {len(who.states)} expected; {len(who.guests)} guests"
-    return f"{aligned(rows)}\n{sums}, until {day}\n"
+    return "\n".join([*lines, f"{sums}, until {day}"]) + "\n"

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from peerlore import pipeline
 from peerlore.commands import build, serve
 from peerlore.commands.terminal import progress
 from peerlore.demo.pages import MOST
@@ -24,12 +25,13 @@ def run(
 
     Example: `peerlore demo /tmp/demo`
     """
-    from peerlore.demonstration import make_demo
+    from peerlore.demonstration import make_demo, tell_what_was_said
 
     root = folder.resolve()
     with progress("Telling the story"):
         story = tell(modules)
         make_demo(root, story)
+        tell_what_was_said(root, story, pipeline.readable_library(root))
     print(_told(root, modules, story))
     build.run(library=str(root))
     print(_next(folder, story))

@@ -88,6 +88,6 @@ def _table(counted: Mapping[str, Returned], day: str) -> str:
         rows: list[Row] = [("", "people", "answered, of those expected or there")]
         for item in shown(own):
             rows.append((item.question, "", ""))
-            rows += [(f"  {answer}", "few" if count is None else count, back) for answer, count in item.answers]
+            rows += [(f"  {answer}", "not told" if count is None else count, back) for answer, count in item.answers]
         parts.append(f"{id}\n{aligned(rows)}\n")
-    return "\n".join(parts) + "few: stands for fewer than five people, or would tell what does.\n"
+    return "\n".join(parts) + "not told: stands for fewer than five people, or would tell what does.\n"

@@ -75,6 +75,15 @@ freshness: 12
 profiles: required
 # Readers get what was approved, and nothing else.
 evidence: required
+questionnaires:
+  - id: after-a-session
+    title: After a session
+    items:
+      - {{id: use, question: I will use something of it within two weeks., kind: agreement}}
+      - {{id: own, question: I could say what I do not know., kind: agreement}}
+      - {{id: pace, question: How was the pace?, kind: choice, options: [Too slow, Right, Too fast]}}
+      - {{id: worth, question: How much was it worth your time?, kind: scale, low: Not at all, high: Very much}}
+      - {{id: again, question: I would come again., kind: agreement}}
 credit:
   points: {{authoring: 10, translation: 6, upkeep: 4, review: 4, facilitation: 6}}
   caps: {{month: 60, review: 24}}

@@ -210,6 +210,28 @@ synthesis:
   signed_by: lotte
   on: 2026-06-18
 """
+_OPEN_DAY = """
+title: What each of us would not write down
+summary: An hour in which the whole house told what it keeps to itself, and why some of it should stay there.
+status: closed
+language: en
+questionnaire: after-a-session
+modules: [hand-over-an-open-fault]
+date: 2026-07-08
+start: "09:00"
+duration: 45
+timezone: Europe/Amsterdam
+mode: hybrid
+facilitators: [ines]
+attendees: [ravi, lotte, marek, noor, sade, piet, yuki, jonas, amelie]
+"""
+_OPEN_DAY_KEPT = """
+synthesis:
+  points:
+    - What we keep to ourselves is mostly what we are not sure of, and that is what others look for.
+  signed_by: ines
+  on: 2026-07-09
+"""
 _DROPPED = """
 title: Rehearse the call about the delay
 summary: Bring the call that you have put off since Monday.
@@ -280,8 +302,8 @@ def _with_script(front: str, script: str, kept: str = "") -> str:
 
 
 PROPOSALS = tuple(
-    Proposal(author, title, *_page(kind, id, front, body))
-    for author, title, kind, id, front, body in (
+    Proposal(author, title, *_page(kind, id, front, body), *reviewer)
+    for author, title, kind, id, front, body, *reviewer in (
         ("lotte", "Begin a circle on handover notes", "group", "notes-that-survive-the-night", _CIRCLE, "It began with a note of four words, of which two were right. Bring yours; we have seen worse."),
         ("jonas", "Ask how to hand over an unfinished job", "need", "hand-over-an-unfinished-job", _ANSWERED, "It was a gearbox. It is running again, but the three days are gone."),
         ("marek", "Agree on a mentoring", "group", "from-apprentice-to-colleague", _MENTORING, "We walk once around the yard. What is said there stays there."),
@@ -290,6 +312,7 @@ PROPOSALS = tuple(
         ("sade", "Invite to unpleasant calls", "group", "calls-that-nobody-likes", _COMMUNITY, "There is no meeting. Write when you need somebody to call first."),
         ("lotte", "Keep what three lines can hold", "session", "2026-06-17-a-note-in-three-lines", _with_script(_SECOND, _PLAN[1], _SECOND_KEPT), "Yuki's note was about a valve, and it took her eleven minutes to find the first word."),
         ("piet", "Ask who knows about coffee machines", "need", "repair-the-coffee-machine", _DECLINED, "I have tried turning it off."),
+        ("ines", "Keep what the open hour said", "session", "2026-07-08-what-we-do-not-write-down", _with_script(_OPEN_DAY, _PLAN[1], _OPEN_DAY_KEPT), "Five came over from the other site, and stayed for the coffee.", "ravi"),
         ("sade", "Call off the rehearsal in August", "session", "2026-08-12-rehearse-the-call", _with_script(_DROPPED, _PLAN[2]), "Keep your sentence for September."),
         ("noor", "Ask how to tell a bad figure", "need", "tell-a-bad-figure", _OPEN, "I can explain each of the nine per cent, and that is exactly what they do not want to hear."),
     )

@@ -86,6 +86,11 @@ class Shown:
     question: str
     answers: tuple[tuple[str, int | None], ...]
 
+    @property
+    def is_told(self) -> bool:
+        """Whether there is any number to tell."""
+        return any(count is not None for _, count in self.answers)
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
