@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from peerlore.figures.known import Known
+from peerlore.model.attendance import Attendance
 from peerlore.model.documents import Document
 from peerlore.model.figures import Figures
 from peerlore.model.reviews import Agreement
@@ -20,11 +21,12 @@ from peerlore.staging.words import Words
 
 @dataclass(frozen=True)
 class Held:
-    """What a pack is made from: everything known as of a day, its figures, agreements by files, and the files of the commit."""
+    """What a pack is made from: everything known as of a day, its figures, agreements by files, who was in sessions, and the files of the commit."""
 
     known: Known
     figures: Figures
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
+    attendances: Mapping[str, Attendance] = field(default_factory=dict)
     files: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -191,11 +193,13 @@ def _discussions(held: Held) -> Iterator[Item]:
 
 
 def _attendance(held: Held) -> Iterator[Item]:
-    sessions = held.known.library.sessions
-    for id, own in held.known.attended.items():
-        if id in sessions and own.present is not None:
-            said = f"{own.present}/{own.expected}"
-            yield Item("attendance", ATTENDANCE_FILE, sessions[id].title, sessions[id].date, said=said)
+    """Who was present, with how many of how many that is."""
+    sessions, handles = held.known.library.sessions, held.known.handles
+    for id, own in held.attendances.items():
+        if id in sessions and own.counts[0]:
+            present = tuple(handles.get(person, "") for person, state in own.states.items() if state == "present")
+            said = f"{own.counts[0]}/{len(own.states)}"
+            yield Item("attendance", ATTENDANCE_FILE, sessions[id].title, sessions[id].date, present, said)
 
 
 def _questionnaires(held: Held) -> Iterator[Item]:

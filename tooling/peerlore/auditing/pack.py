@@ -17,7 +17,7 @@ Role = Literal["manager", "auditor", "public"]
 State = Literal["shown", "part", "missing", "elsewhere"]
 """shown: there is evidence of every kind that is asked for. part: of some. missing: of none. elsewhere: no library can hold it."""
 
-_OF_PEOPLE = frozenset(("offers", "reviews", "upkeep"))
+_OF_PEOPLE = frozenset(("attendance", "offers", "reviews", "upkeep"))
 """Kinds of which each piece is what one person did; whoever may not know people gets their number."""
 
 

@@ -16,6 +16,7 @@ from peerlore.checking.schemas import Schemas
 from peerlore.commands.days import AsOfOption, day_of
 from peerlore.commands.terminal import LibraryOption, progress
 from peerlore.figuring import moment_of
+from peerlore.heard import attendances
 from peerlore.ledger.agreements import agreements_of
 from peerlore.outside.folders import replace_folder
 from peerlore.outside.frameworks import read_framework_text
@@ -47,7 +48,7 @@ def run(
             files = {path: blob.name for path, blob in objects.tree(moment.figures.commit).items()}
         agreements = agreements_of(root, moment.proof) if moment.proof else {}
         find = moment.proof.evidence.people.find if moment.proof else lambda _: ""
-        pack = make_pack(wanted, Held(moment.known, moment.figures, agreements, files), role, find, words)
+        pack = make_pack(wanted, Held(moment.known, moment.figures, agreements, attendances(moment.proof), files), role, find, words)
     written = pack_files(pack, words)
     replace_folder(out, written, MANIFEST)
     states = [shown.state for shown in pack.shown]

@@ -14,14 +14,15 @@ _NO_TEXT = frozenset((".gif", ".jpeg", ".jpg", ".pdf", ".png", ".wasm", ".webp",
 
 _AROUND = 30
 _HELP = "help/"
+_OURS = (_HELP, "assets/")
 _FRAGMENT_OF_HELP = f'"url":"{_HELP}'
 
 
 def mentions(site: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The files below `site` in which one of these names stands as a word of its own, each with the words around the first.
 
-    Capital letters do not matter. Pictures, documents and fonts are not looked into, and neither is the help, whose examples
-    speak of people who do not exist.
+    Capital letters do not matter. Pictures, documents and fonts are not looked into, and neither are styles and scripts of the
+    theme, nor the help, whose examples speak of people who do not exist.
     """
     wanted = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, sorted(names)))})(?![\w-])", re.IGNORECASE)
     for file in sorted(site.rglob("*")):
@@ -29,7 +30,7 @@ def mentions(site: Path, names: Iterable[str]) -> Iterator[tuple[str, str]]:
             continue
         place, text = file.relative_to(site).as_posix(), _text(file.read_bytes())
         found = wanted.search(text)
-        if found and not place.startswith(_HELP) and _FRAGMENT_OF_HELP not in text:
+        if found and not place.startswith(_OURS) and _FRAGMENT_OF_HELP not in text:
             around = text[max(0, found.start() - _AROUND) : found.end() + _AROUND]
             yield place, " ".join(around.split())
 
