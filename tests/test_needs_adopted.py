@@ -164,6 +164,11 @@ def test_a_number_without_an_issue_is_refused(clean: Town) -> None:
     assert "GitHub has no issue #4711" in refused.err
 
 
+def test_an_option_that_would_reach_nothing_is_refused(clean: Town) -> None:
+    refused = clean.peerlore("needs", "-C", "elsewhere", "adopt", "4711")
+    assert (refused.code, refused.err) == (2, "what stands before `adopt` is for the list alone; write options behind it")
+
+
 def test_a_skill_can_be_said_for_whoever_found_none(clean: Town) -> None:
     number = clean.forge.write("zoe", filled(clean, skills="", level=None))
     done = clean.peerlore("needs", "adopt", str(number), "--skill", "drawing", "--level", "aware")

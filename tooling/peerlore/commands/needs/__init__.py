@@ -52,6 +52,8 @@ def run(
     Example: `peerlore needs --format csv`
     """
     if context.invoked_subcommand:
+        if (format, library) != ("table", "."):
+            raise CannotRun(f"what stands before `{context.invoked_subcommand}` is for the list alone; write options behind it")
         return
     root = pipeline.library_root(Path(library).resolve())
     with progress("Reading the library"):
