@@ -19,7 +19,7 @@ from peerlore.reading.limits import PAGE
 from peerlore.staging.pages.fields import field_rows
 
 WHOLE = Schemas(read_schemas()).by_kind
-WRITTEN = [kind for kind in WHOLE if kind != "import-map"]
+WRITTEN = [kind for kind in WHOLE if kind not in ("import-map", "framework")]
 
 
 def anchors(schema: dict[str, Any], where: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -48,6 +48,13 @@ def test_the_words_of_an_import_map_have_a_page_of_their_own(sample: Path) -> No
     assert "map-id-from" not in page, "a recipe is told once"
     assert 'href="../import-map/"' in (sample / "site/help/maintainer/index.html").read_text("utf-8")
     assert "Import map" not in (sample / "site/help/front-matter/index.html").read_text("utf-8")
+
+
+def test_the_words_of_a_framework_have_a_page_of_their_own(sample: Path) -> None:
+    page = (sample / "site/help/framework/index.html").read_text("utf-8")
+    for anchor, _ in anchors(WHOLE["framework"], "framework"):
+        assert page.count(f'id="{anchor}"') == 1, anchor
+    assert 'href="../framework/"' in (sample / "site/help/maintainer/index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize("kind", WHOLE)
