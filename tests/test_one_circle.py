@@ -144,6 +144,10 @@ def test_one_circle_from_need_to_evidence_pack(place: Town, tmp_path: Path) -> N
 
     # Kim leaves and wants to be forgotten: nothing that was proven is lost, and nobody is told any more who it was.
     assert place.peerlore("forget", "kim").code == 0
+    again = sync(place)
+    assert again.count("its author was forgotten") == 2, "what Kim wrote is still on the forge"
+    assert told(place)["#"] == [6, 0, 0, 0], "and being there still counts"
+    assert "kim" not in place.forge.library.files.git("show", "people:people.json")
     assert place.peerlore("build").code == 0
     gone = place.peerlore("forget", "kim", "--check")
     assert gone.code == 0, gone

@@ -103,7 +103,7 @@ def _kept(evidence: Evidence, said: Said, library: Library, at: str) -> Kept:
         raise CannotRun(f"{file} on the branch evidence is not as `peerlore sync` writes it; bring back an earlier commit's with git")
     rolls = Rolls(library, evidence.people, said.account_of, old)
     heard, unheard = hear(said.issues, rolls)
-    sayings = merged(old, heard, library.sessions, at)
+    sayings = merged(old, heard, library.sessions, evidence.people.known, at)
     guests = {id: who.guests for id, own in sayings.by_session.items() if (who := attendance(own))}
     returned, uncounted = count_answers(said.issues, rolls, library, guests, counted, at)
     if sayings.by_session:

@@ -52,6 +52,11 @@ class Source:
     notes: tuple[str, ...] = ()
     agreements: Mapping[str, Agreement] = field(default_factory=dict)
 
+    @property
+    def is_gone(self) -> Callable[[str], bool] | None:
+        """What tells whether nobody is to be called by a handle any more; None where nobody was forgotten."""
+        return self.proof.evidence.people.forgotten.is_gone if self.proof else None
+
 
 def preview_source(root: Path) -> Source:
     """The files as they lie there, for their author's eyes only."""

@@ -59,8 +59,7 @@ def stage(source: Source, *, preview: bool = False) -> Staged:
     faulty = {finding.place.file for finding in errors}
     documents = checked.collection.documents.values()
     clean = [document for document in documents if document.file not in faulty]
-    is_gone = source.proof.evidence.people.forgotten.is_gone if source.proof else None
-    library = build_library(clean, checked.collection.assets - faulty, drafts=preview, is_gone=is_gone)
+    library = build_library(clean, checked.collection.assets - faulty, drafts=preview, is_gone=source.is_gone)
     shown = Preview([document for document in documents if document.file in faulty], _by_file(checked.findings)) if preview else None
     around = Surroundings(
         source.standings,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from peerlore.library import Library
@@ -75,6 +75,8 @@ class Rolls:
             raise Refused("the account that wrote it is gone")
         if issue.author.bot:
             raise Refused("a program wrote it")
+        if issue.author.handle in self.people.forgotten:
+            raise Refused("its author was forgotten")
         if not issue.is_own:
             raise Refused("somebody else edited it, so it is no longer its author's word; its author saves it once more, or writes another")
         roll = self._rolls.get(id) or self._rolls.setdefault(id, self._roll(session))
@@ -96,7 +98,8 @@ class Rolls:
             ids = kept.rosters[-1].people
             known = {handle: id for id in ids if id in self.people.known for handle in self.people.known[id].handles}
         else:
-            known = {handle.lower(): self.id_of(handle.lower()) for handle in expected(session, self._library)}
+            handles = (handle.lower() for handle in expected(session, self._library))
+            known = {handle: self.id_of(handle) for handle in handles if handle not in self.people.forgotten}
         return Roll(session, known, moment(begins))
 
 
@@ -132,11 +135,13 @@ def hear(issues: Iterable[Issue], rolls: Rolls) -> tuple[dict[str, tuple[Roll, l
     return found, notes
 
 
-def merged(old: AllSayings, new: Mapping[str, tuple[Roll, Sequence[Saying]]], sessions: Container[str], at: str) -> AllSayings:
+def merged(
+    old: AllSayings, new: Mapping[str, tuple[Roll, Sequence[Saying]]], sessions: Container[str], known: Container[str], at: str
+) -> AllSayings:
     """What was kept together with what issues say at a time (ISO 8601, UTC): what they no longer say held until then.
 
     Whom a session expects may change until it is closed. What was kept of others than `sessions`, whose pages are gone or cannot
-    be read, stays as it was.
+    be read, stays as it was; so does what was kept of people who are not `known` any more, whom no issue can mean.
     """
     found = {}
     for id in sorted({*old.by_session, *new}):
@@ -145,15 +150,23 @@ def merged(old: AllSayings, new: Mapping[str, tuple[Roll, Sequence[Saying]]], se
             continue
         kept = old.by_session.get(id, Sayings((), ()))
         roll, said = new.get(id, (None, ()))
+        said = _naming_forgotten(said, kept.sayings, known)
         still = {(one.at, one.person, one.presence, one.named) for one in said}
-        gone = [one if one.until or _told(one) in still else _ended(one, at) for one in kept.sayings]
+        gone = [one if one.until or one.person not in known or _told(one) in still else _ended(one, at) for one in kept.sayings]
         held = {_told(one) for one in gone if not one.until}
         rosters = kept.rosters
         if roll and not (rosters and roll.session.status == "closed"):
-            people = tuple(sorted(set(roll.expected.values())))
+            gone_since = {person for person in (rosters[-1].people if rosters else ()) if person not in known}
+            people = tuple(sorted({*roll.expected.values(), *gone_since}))
             rosters = rosters if rosters and rosters[-1].people == people else (*rosters, Roster(at, people))
         found[id] = Sayings(rosters, tuple(sorted((*gone, *(one for one in said if _told(one) not in held)))))
     return AllSayings(at, found)
+
+
+def _naming_forgotten(said: Sequence[Saying], kept: Sequence[Saying], known: Container[str]) -> list[Saying]:
+    """What is said, with those still named whom nobody knows any more: their handles in an issue mean nobody now."""
+    lost = {(one.at, one.person): {other for other in one.named if other not in known} for one in kept if not one.until}
+    return [replace(one, named=tuple(sorted({*one.named, *lost.get((one.at, one.person), ())}))) for one in said]
 
 
 def _told(saying: Saying) -> tuple[str, str, str, tuple[str, ...]]:

@@ -70,7 +70,8 @@ def _published(source: Source) -> Library:
     registers = sorted(faulty & {"content/library.yml", "content/skills.yml"})
     if registers:
         raise CannotRun(f"{registers[0]} cannot be read; `peerlore check` tells why")
-    return build_library([document for file, document in source.checked.collection.documents.items() if file not in faulty], ())
+    documents = [document for file, document in source.checked.collection.documents.items() if file not in faulty]
+    return build_library(documents, (), is_gone=source.is_gone)
 
 
 def _told(library: Library, source: Source) -> Iterator[_Told]:

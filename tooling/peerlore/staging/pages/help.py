@@ -46,7 +46,9 @@ def help_pages(
     opening = "The map that `peerlore import` follows is a YAML file of its own. Its schema is `schemas/import-map.schema.json`."
     front = {"title": "Words of an import map", "description": "Every field of the map that an import follows.", **found("help")}
     yield build_page(_EDITION, "help/import-map.md", "fields", front, opening=opening, groups=groups, part="recipe")
-    opening = "The framework that `peerlore evidence` makes a pack for is a YAML file of its own. Its schema is `schemas/framework.schema.json`."
+    opening = (
+        "The framework that `peerlore evidence` makes a pack for is a YAML file of its own. Its schema is `schemas/framework.schema.json`."
+    )
     front = {"title": "Words of a framework", "description": "Every field of a framework for evidence packs.", **found("help")}
     groups = [_group(schemas["framework"], "framework")]
     yield build_page(_EDITION, "help/framework.md", "fields", front, opening=opening, groups=groups, part="")
