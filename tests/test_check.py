@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, validators
 
-from library_kit import run
+from library_kit import findings, module, run, small_library
 from peerlore.outside.schemas import read_schema
 from story import BASE
 
@@ -72,6 +72,18 @@ def test_fixes_become_suggestions_on_lines_of_the_change(library: Path) -> None:
         "It is the the end.": "It is the end.",
     }
     assert "name the branch" in run("check", "--format", "review", cwd=library).err
+
+
+@pytest.mark.parametrize("code", ["N", "W003", "N001,W003"])
+def test_what_is_selected_is_found_as_in_a_whole_check(tmp_path: Path, code: str) -> None:
+    """Also what asks for more of a text than others do: what it is like, and which of its words may be misspelt."""
+    body = " ".join(f"Ask the {number}th colleague what {number * 7} people said of it." for number in range(40)) + " Recieve the answer.\n"
+    twins = {f"content/modules/circles/{id}.md": module(id, body) for id in ("ask-all", "ask-everybody")}
+    library = small_library(tmp_path / "library", twins)
+    whole = [finding for finding in findings(library) if finding["code"].startswith(tuple(code.split(",")))]
+    assert {finding["code"][0] for finding in whole} == {part[0] for part in code.split(",")}
+    done = run("check", "--select", code, "--format", "json", cwd=library)
+    assert json.loads(done.out)["findings"] == whole
 
 
 def test_only_the_selected_codes_are_looked_for(library: Path) -> None:

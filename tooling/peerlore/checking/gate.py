@@ -12,9 +12,10 @@ from peerlore.checking.judged import Judged, Memory, from_text, judge, key_of, t
 from peerlore.checking.linking import link_all
 from peerlore.checking.notebook import Entry, Notebook, from_bytes, to_bytes
 from peerlore.checking.rule import AnyRule, PageRule, Rule
-from peerlore.checking.rules import FILE_RULES, RULES
+from peerlore.checking.rules import ASK_FOR_TRAITS, FILE_RULES, RULES
 from peerlore.checking.schemas import Schemas
 from peerlore.checking.shelf import Shelf
+from peerlore.checking.traits import find_names, find_traits
 from peerlore.checking.waivers import apply_waivers
 from peerlore.model.documents import Document, Kind
 from peerlore.model.facts import NO_FACTS, Facts
@@ -99,6 +100,7 @@ class Gate:
         self._page_rules = tuple(rule for rule in self._rules if isinstance(rule, PageRule) and rule.level != "notice")
         self._standing_rules = tuple(rule for rule in self._rules if isinstance(rule, Rule) and rule.level != "notice" and not rule.needs)
         self._special_rules = tuple(rule for rule in self._rules if rule not in (*self._page_rules, *self._standing_rules))
+        self._find = find_traits if any(rule.code in ASK_FOR_TRAITS for rule in self._rules) else find_names
         self._shelf: Shelf | None = None
         self._notebook: Notebook | None = None
 
@@ -171,7 +173,7 @@ class Gate:
 
     def judge(self, source: SourceFile, kind: Kind, language: str) -> Judged:
         """What is said of one source alone."""
-        return judge(source, kind, language, self._schemas, self._page_rules)
+        return judge(source, kind, language, self._schemas, self._page_rules, self._find)
 
     def _look_ahead(self, helpers: Helpers, files: Iterable[str], shelf: Shelf) -> None:
         """Have helpers judge what nobody remembers."""

@@ -51,14 +51,21 @@ class Judged:
         return self.known() if self.known else find_traits(self.document)
 
 
-def judge(source: SourceFile, kind: Kind, language: str, schemas: Schemas, rules: Iterable[PageRule]) -> Judged:
-    """Read one source and judge it alone. `language` is that of texts that do not say their own."""
+def judge(
+    source: SourceFile,
+    kind: Kind,
+    language: str,
+    schemas: Schemas,
+    rules: Iterable[PageRule],
+    find: Callable[[Document], Traits] = find_traits,
+) -> Judged:
+    """Read one source and judge it alone. `language` is that of texts that do not say their own, `find` finds its traits."""
     document = read_document(source, kind, language)
     said = list(document.findings)
     if document.complete:
         places = {finding.place for finding in said}
         said += [finding for finding in schemas.check(document) if finding.place not in places]
-    return Judged(document, tuple(said), tuple(_by_pages(document, said, rules)))
+    return Judged(document, tuple(said), tuple(_by_pages(document, said, rules)), partial(find, document))
 
 
 def _by_pages(document: Document, said: Iterable[Finding], rules: Iterable[PageRule]) -> Iterator[Finding]:

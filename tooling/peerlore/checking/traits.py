@@ -40,6 +40,11 @@ def find_traits(document: Document) -> Traits:
     return with_names(array(PRINTS, fingerprints(plain_prose(document.outline.prose)) if _counts(document) else ()), slips, document)
 
 
+def find_names(document: Document) -> Traits:
+    """The traits of a document without those that take long to find out, for rules that do not ask for them."""
+    return with_names(array(PRINTS), frozenset(), document)
+
+
 def with_names(prints: array[int], slips: frozenset[str], document: Document) -> Traits:
     """The traits of a document of which those are known that take long to find out."""
     requires, replaces = (tuple(text for _, text in texts(document, field)) for field in ("requires", "replaces"))

@@ -58,6 +58,9 @@ RULES: tuple[AnyRule, ...] = (
 
 FILE_RULES: tuple[FileRule, ...] = files.FILE_RULES
 
+ASK_FOR_TRAITS = frozenset((*(rule.code for rule in likeness.RULES), "W003"))
+"""Rules that need what takes long to find out of each text; where none of them runs, nobody looks for it."""
+
 FAMILIES: dict[str, str] = {
     "A": "Pages that everybody can use",
     "C": "Groups and their meetings",
