@@ -24,6 +24,7 @@ _NAMES = (
     "build",
     "released",
     "stats",
+    "rota",
     "evidence",
     "credit",
     "forget",
