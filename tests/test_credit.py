@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from library_kit import page
 from peerlore.figures.credit import by_person, credit
 from peerlore.model.credit import DEED_KINDS, Badge, CreditRules, Deed
+from peerlore.outside.schemas import read_schema
 from review_kit import LIBRARY, PAGE, policy
 from test_together import HELD
 from town import Town, text, town
@@ -79,7 +81,7 @@ def test_deeds_are_counted_from_what_was_approved_and_merged(place: Town) -> Non
     said = counted(place)
     by_handle = {own["handle"]: own for own in said["people"]}
     assert by_handle["sam"]["points"] == 10 + 4 + 4
-    assert by_handle["sam"]["deeds"] == {"authoring": 1, "translation": 0, "upkeep": 2, "review": 0, "facilitation": 0}
+    assert by_handle["sam"]["deeds"] == {"authoring": 1, "translation": 0, "upkeep": 2, "review": 0, "facilitation": 0, "answer": 0}
     assert by_handle["sam"]["badges"] == ["first-page"]
     assert by_handle["jon"]["points"] == 3
     assert by_handle[""]["points"] == 3 + 3  # Mara, who does not want to be named
@@ -109,6 +111,36 @@ def test_who_led_a_session_is_credited_once_it_is_closed(tmp_path: Path) -> None
         first = bring(session)
         assert [(kind, points) for kind, _, points in first] == [("facilitation", 5)]
         assert bring(session, "Come in time.") == first
+
+
+def test_an_answer_that_somebody_else_chose_is_credited(tmp_path: Path) -> None:
+    """Not one's own question, not one's own choice, not a program's; and nobody is read where the library gives nothing for it."""
+    mark = "<!-- peerlore:ask-a-question -->"
+    profiles = {"content/people/sam.md": profile("sam", credit=True)}
+    for points, expected in (({"answer": 2}, [("answer", "sam", 2)]), ({"authoring": 2}, [])):
+        folder = tmp_path / str(len(expected))
+        folder.mkdir()
+        with town(folder, profiles, credit={"points": points}) as made:
+            for login, asked_by, chosen_by in (
+                ("sam", "zoe", "zoe"),
+                ("zoe", "zoe", "mara"),
+                ("kim", "zoe", "kim"),
+                ("helper", "zoe", "zoe"),
+            ):
+                made.forge.answer(made.forge.talk(asked_by, mark, question=True), login, chosen_by)
+            made.forge.answer(made.forge.talk("zoe", "About nothing", question=True), "sam", "zoe")
+            made.pull()
+            assert made.peerlore("sync").code == 0
+            said = json.loads(made.peerlore("credit", "--format", "json").out)["ledger"]
+            assert [(entry["kind"], entry["handle"], entry["points"]) for entry in said if entry["kind"] == "answer"] == expected
+            names = made.forge.library.files.git("ls-tree", "-r", "--name-only", "evidence")
+            assert ("activity/answers.json" in names) == bool(expected)
+            if expected:
+                raw = json.loads(made.forge.library.files.git("show", "evidence:activity/answers.json"))
+                assert list(Draft202012Validator(read_schema("answers")).iter_errors(raw)) == []
+                assert "sam" not in json.dumps(raw)
+                before = json.loads(made.peerlore("credit", "--format", "json", "--as-of", "2026-02-28").out or "{}")
+                assert not before.get("ledger")
 
 
 def test_the_ledger_names_only_those_who_want_it(place: Town) -> None:

@@ -65,7 +65,10 @@ FINDINGS = read_schema("findings")
 """The schema of what `peerlore check --format json` prints."""
 OUTPUTS = {
     "findings": FINDINGS,
-    **{name: self_contained(read_schema(name), {}) for name in ("activity", "catalog", "figures", "attendance", "questionnaires")},
+    **{
+        name: self_contained(read_schema(name), {})
+        for name in ("activity", "answers", "catalog", "figures", "attendance", "questionnaires")
+    },
 }
 ALL_FIELDS = [field for kind, whole in {**WHOLE, **OUTPUTS}.items() for field in fields_below(whole, kind)]
 

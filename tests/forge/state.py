@@ -119,6 +119,9 @@ class Discussion:
     category: str
     answerable: bool = False
     answered: bool = False
+    answer_by: Account | None = None
+    chosen_by: Account | None = None
+    chosen_at: int = 0
     closed: bool = False
     comments: int = 0
     reactions: dict[str, int] = field(default_factory=dict)

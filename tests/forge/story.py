@@ -201,6 +201,12 @@ class Forge:
         """A discussion by its number."""
         return next(one for one in self.world.discussions if one.number == number)
 
+    def answer(self, number: int, login: str, chosen_by: str) -> None:
+        """Somebody answers a question, and somebody chooses that answer."""
+        one = self.talk_at(number)
+        one.answered, one.chosen_at = True, self.world.tick()
+        one.answer_by, one.chosen_by = self._named(login), self._named(chosen_by)
+
     def end_talk(self, number: int) -> None:
         """A discussion is deleted, or moved to another repository."""
         self.world.discussions.remove(self.talk_at(number))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from peerlore.checking.schemas import Schemas
 from peerlore.figures.credit import by_person, credit
-from peerlore.figures.deeds import deeds_of, facilitation
+from peerlore.figures.deeds import answers, deeds_of, facilitation
 from peerlore.ledger.evidence import Evidence
 from peerlore.ledger.proof import verify
 from peerlore.library import credit_rules
@@ -62,7 +62,7 @@ def evidence_deeds(evidence: Evidence, sessions: Iterable[Session]) -> list[Deed
     programs = frozenset(person for person, known in evidence.people.known.items() if known.bot)
     records = evidence.ledger.records[: evidence.taken]
     led = facilitation(sessions, records, evidence.gate.versions, evidence.people.find)
-    return sorted([*deeds_of(records, evidence.gate.histories(), programs), *led])
+    return sorted([*deeds_of(records, evidence.gate.histories(), programs), *led, *answers(evidence.helps or (), programs)])
 
 
 def rules_in_force(evidence: Evidence) -> CreditRules | None:

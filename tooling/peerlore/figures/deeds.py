@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
+from peerlore.model.activity import Help
 from peerlore.model.credit import Deed, DeedKind
 from peerlore.model.gatherings import Session
 from peerlore.model.reviews import ApprovedText
@@ -53,6 +54,13 @@ def facilitation(
             continue
         for person in filter(None, map(id_of, session.facilitators)):
             yield Deed(text.at, text.record, "facilitation", unit, person, text.change)
+
+
+def answers(helps: Iterable[Help], programs: Set[str] = frozenset()) -> Iterator[Deed]:
+    """A deed for each answer that somebody else asked for and chose; `change` is the number of its discussion."""
+    for help in helps:
+        if help.person not in programs:
+            yield Deed(help.at, 0, "answer", f"module:{help.module}", help.person, help.discussion)
 
 
 def _deeds(text: ApprovedText, record: Record, *, first: bool) -> Iterator[tuple[tuple[object, ...], Deed]]:

@@ -23,6 +23,7 @@ from peerlore.outside.objects import Objects, open_objects
 from peerlore.outside.people_map import hold_to_source, keep_people
 from peerlore.reviewing.answers import count_answers
 from peerlore.reviewing.answers_file import QUESTIONNAIRES_FILE, write_returned
+from peerlore.reviewing.helps import ANSWERS_FILE, count_helps, write_helps
 from peerlore.reviewing.people import random_id
 from peerlore.reviewing.sayings import Rolls, hear, merged
 from peerlore.reviewing.sayings_file import ATTENDANCE_FILE, write_sayings
@@ -106,6 +107,9 @@ def _kept(evidence: Evidence, said: Said, library: Library, at: str) -> Kept:
     sayings = merged(old, heard, library.sessions, evidence.people.known, at)
     guests = {id: who.guests for id, own in sayings.by_session.items() if (who := attendance(own))}
     returned, uncounted = count_answers(said.issues, rolls, library, guests, counted, at)
+    helps = count_helps(said.talks, library, evidence.people, evidence.helps or ())
+    if helps or evidence.helps:
+        files[ANSWERS_FILE] = write_helps(helps, at)
     if sayings.by_session:
         files[ATTENDANCE_FILE] = write_sayings(sayings)
     if returned.by_session:

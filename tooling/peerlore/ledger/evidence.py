@@ -11,7 +11,7 @@ from typing import Any
 
 import jsonschema_rs
 
-from peerlore.model.activity import NO_ACTIVITIES, Activities
+from peerlore.model.activity import NO_ACTIVITIES, Activities, Help
 from peerlore.model.attendance import NO_SAYINGS, AllSayings
 from peerlore.model.errors import CannotRun
 from peerlore.model.questionnaires import NOTHING_RETURNED, AllReturned
@@ -23,6 +23,7 @@ from peerlore.outside.pins import Pin
 from peerlore.outside.schemas import read_schema
 from peerlore.reviewing.answers_file import QUESTIONNAIRES_FILE, read_returned
 from peerlore.reviewing.gate import Gate
+from peerlore.reviewing.helps import ANSWERS_FILE, read_helps
 from peerlore.reviewing.people import PEOPLE_FILE, People, random_id, read_people
 from peerlore.reviewing.records import BrokenEvidence, Ledger, read_ledger
 from peerlore.reviewing.sayings_file import ATTENDANCE_FILE, read_sayings
@@ -52,6 +53,12 @@ class Evidence:
         """The numbers that lie beside the records; None where something else lies in their place. Nothing is decided on them."""
         raw = self.beside.get(ACTIVITY_FILE)
         return read_activities(raw, _fits("activity")) if raw is not None else NO_ACTIVITIES
+
+    @cached_property
+    def helps(self) -> tuple[Help, ...] | None:
+        """Answers that helped, which lie beside the records; None where something else lies in their place."""
+        raw = self.beside.get(ANSWERS_FILE)
+        return read_helps(raw, _fits("answers")) if raw is not None else ()
 
     @cached_property
     def sayings(self) -> AllSayings | None:

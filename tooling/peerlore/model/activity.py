@@ -1,9 +1,19 @@
-"""The nouns of discussion: what a forge tells of one, and the numbers that are kept of each module. No texts, no people."""
+"""The nouns of discussion: what a forge tells of one, the numbers that are kept of each module, and answers that helped. No texts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from peerlore.model.reviews import Account
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenAnswer:
+    """Who answered a question of somebody else, and when somebody else chose that answer (ISO 8601, UTC)."""
+
+    by: Account
+    at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +30,17 @@ class Talk:
     waiting: bool = False
     comments: int = 0
     reactions: Mapping[str, int] = field(default_factory=dict)
+    answer: ChosenAnswer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One answer that helped, as it is kept: when it was chosen (ISO 8601, UTC), the id of whoever gave it, the module, the discussion."""
+
+    at: str
+    person: str
+    module: str
+    discussion: int
 
 
 @dataclass(frozen=True, slots=True)

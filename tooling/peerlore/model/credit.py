@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-DeedKind = Literal["authoring", "translation", "upkeep", "review", "facilitation"]
+DeedKind = Literal["authoring", "translation", "upkeep", "review", "facilitation", "answer"]
 DEED_KINDS: tuple[DeedKind, ...] = get_args(DeedKind)
 """authoring: the first approved text of a module or path. translation: that of a translation. upkeep: a later approved change of
-either. review: an approval that counted. facilitation: a session led that is closed with a synthesis."""
+either. review: an approval that counted. facilitation: a session led that is closed with a synthesis. answer: one to a question about a module, which somebody else asked and chose."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -17,7 +17,8 @@ class Deed:
     """One thing that one person did, as a record of evidence tells of it.
 
     `at` is when it was merged (ISO 8601, UTC), `record` the number of the record, `person` an id of evidence, `unit` what was
-    written, or the first of what was reviewed; `change` is the number of the pull request, 0 for none.
+    written, or the first of what was reviewed; `change` is the number of the pull request, 0 for none. An answer has no record:
+    its `at` is when it was chosen, its `change` the number of the discussion.
     """
 
     at: str

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 _PACKAGE = Path(__file__).parent.parent
-_OF_OUTPUTS = frozenset(("activity", "catalog", "evidence", "figures", "findings", "attendance", "questionnaires"))
+_OF_OUTPUTS = frozenset(("activity", "answers", "catalog", "evidence", "figures", "findings", "attendance", "questionnaires"))
 """Schemas of what peerlore writes, for the programs that read it; no document is held against them."""
 
 

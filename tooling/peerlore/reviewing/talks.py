@@ -22,16 +22,31 @@ def count_talks(talks: Iterable[Talk], library: Library, at: str) -> tuple[Activ
     module replaces is that module's. Of several, readers go on with the oldest that is open, unless the module names one.
     """
     by_number = {talk.number: talk for talk in talks}
-    named = {module.discussion: module.id for module in library.modules.values() if isinstance(module.discussion, int)}
-    replaced = {old.rpartition("/")[2]: module.id for module in library.modules.values() for old in module.replaces}
+    named = _named(library)
+    about = modules_of(by_number.values(), library)
     own: dict[str, list[Talk]] = {}
     for number, talk in sorted(by_number.items()):
-        id = named.get(number) or (talk.mark if talk.mark in library.modules else replaced.get(talk.mark, ""))
-        if id:
-            own.setdefault(id, []).append(talk)
+        if number in about:
+            own.setdefault(about[number], []).append(talk)
     lost = [f"{id} names discussion {number}, and there is none of that number" for number, id in named.items() if number not in by_number]
     by_module = {id: _activity(found, library.modules[id].discussion) for id, found in own.items()}
     return Activities(at, dict(sorted(by_module.items()))), sorted(lost)
+
+
+def modules_of(talks: Iterable[Talk], library: Library) -> dict[int, str]:
+    """The id of the module that each discussion is about, by its number, without those that are about none."""
+    named = _named(library)
+    replaced = {old.rpartition("/")[2]: module.id for module in library.modules.values() for old in module.replaces}
+    found = {
+        talk.number: named.get(talk.number) or (talk.mark if talk.mark in library.modules else replaced.get(talk.mark, ""))
+        for talk in talks
+    }
+    return {number: id for number, id in found.items() if id}
+
+
+def _named(library: Library) -> dict[int, str]:
+    """Modules by the numbers of discussions that they name."""
+    return {module.discussion: module.id for module in library.modules.values() if isinstance(module.discussion, int)}
 
 
 def _activity(talks: list[Talk], named: int | str) -> Activity:

@@ -212,13 +212,23 @@ class Category(Said):
     is_answerable: bool
 
 
+class ChosenAnswer(Said):
+    """The comment that was chosen as the answer to a question, by who wrote it."""
+
+    author: Actor | None
+
+
 class Discussion(Said):
-    """A discussion. Nobody's name is asked."""
+    """A discussion, who opened it, and who gave and chose its answer. Nobody else's name is asked."""
 
     number: int
     body: str
     closed: bool
+    author: Actor | None
     is_answered: bool | None
+    answer: ChosenAnswer | None
+    answer_chosen_at: Moment | None
+    answer_chosen_by: Actor | None
     category: Category
     comments: Counted
     reaction_groups: list[ReactionGroup] | None

@@ -1,10 +1,11 @@
-"""The discussions of a repository on GitHub, in numbers. Texts are looked at for their mark alone; who wrote them is not asked."""
+"""The discussions of a repository on GitHub, in numbers, and who answered questions. Texts are looked at for their mark alone."""
 
 from __future__ import annotations
 
-from peerlore.model.activity import Talk
+from peerlore.model.activity import ChosenAnswer, Talk
 from peerlore.model.errors import CannotRun
 from peerlore.outside.github import questions
+from peerlore.outside.github.actors import account
 from peerlore.outside.github.answers import Discussion, Discussions, Listed
 from peerlore.outside.github.client import Client, Forbidden
 from peerlore.outside.github.lists import shaped, whole
@@ -49,4 +50,14 @@ def _talk(said: Discussion) -> Talk:
         waiting=said.category.is_answerable and not said.is_answered,
         comments=said.comments.total_count,
         reactions={group.content.lower(): group.reactors.total_count for group in said.reaction_groups or () if group.reactors.total_count},
+        answer=_answer(said),
     )
+
+
+def _answer(said: Discussion) -> ChosenAnswer | None:
+    """The answer that was chosen; None where there is none, or where its author is gone, or asked the question, or chose it."""
+    by = account(said.answer.author) if said.answer else None
+    if by is None or by.bot or said.answer_chosen_at is None:
+        return None
+    others = [account(said.author), account(said.answer_chosen_by)]
+    return None if any(other and other.number == by.number for other in others) else ChosenAnswer(by, said.answer_chosen_at)

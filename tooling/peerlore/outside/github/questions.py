@@ -202,26 +202,30 @@ query MoreAuthors($commit: ID!, $after: String!) {{
 }}
 {_GIT_ACTORS}"""
 
-DISCUSSIONS = """
-query Discussions($owner: String!, $name: String!, $first: Int!, $after: String) {
-  repository(owner: $owner, name: $name) {
+DISCUSSIONS = f"""
+query Discussions($owner: String!, $name: String!, $first: Int!, $after: String) {{
+  repository(owner: $owner, name: $name) {{
     hasDiscussionsEnabled
-    discussions(first: $first, after: $after, orderBy: {field: CREATED_AT, direction: ASC}) {
+    discussions(first: $first, after: $after, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
       totalCount
-      pageInfo { hasNextPage endCursor }
-      nodes {
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{
         number
         body
         closed
+        author {{ ...Actor }}
         isAnswered
-        category { isAnswerable }
-        comments { totalCount }
-        reactionGroups { content reactors { totalCount } }
-      }
-    }
-  }
-}
-"""
+        answer {{ author {{ ...Actor }} }}
+        answerChosenAt
+        answerChosenBy {{ ...Actor }}
+        category {{ isAnswerable }}
+        comments {{ totalCount }}
+        reactionGroups {{ content reactors {{ totalCount }} }}
+      }}
+    }}
+  }}
+}}
+{_ACTOR}"""
 
 _THUMBS = """
 fragment Thumbs on ReactionConnection {
