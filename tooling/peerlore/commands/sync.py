@@ -13,7 +13,7 @@ from peerlore.ledger.beside import Said, keep
 def run(share: ShareOption = True, library: LibraryOption = ".") -> None:
     """Count comments, reactions and questions without an answer for each module, and read who says that they were in which session.
 
-    No text and no name is kept. GitHub is asked as the environment says: GITHUB_TOKEN and GITHUB_REPOSITORY. The next build shows
+    Where the library gives credit for answers, it also reads who gave the chosen ones. No text and no name is kept. GitHub is asked as the environment says: GITHUB_TOKEN and GITHUB_REPOSITORY. The next build shows
     the numbers with their day.
 
     Example: `peerlore sync`
