@@ -8,6 +8,7 @@ from peerlore import pipeline
 from peerlore.commands.review.forge import ShareOption, open_published
 from peerlore.commands.terminal import LibraryOption, progress
 from peerlore.ledger.beside import Said, keep
+from peerlore.reviewing.helps import gives_credit
 
 
 def run(share: ShareOption = True, library: LibraryOption = ".") -> None:
@@ -24,7 +25,8 @@ def run(share: ShareOption = True, library: LibraryOption = ".") -> None:
     with progress("Asking GitHub"), open_published(root) as forge:
         github = forge.github
         issues = github.issues() if known.sessions else ()  # all that issues are read for here
-        said = Said(github.repository_id(), github.discussions(), issues, github.account_of)
+        talks = github.discussions(answers=gives_credit(known))
+        said = Said(github.repository_id(), talks, issues, github.account_of)
         kept = keep(root, said, known, share=share)
     for note in kept.notes:
         print(note)

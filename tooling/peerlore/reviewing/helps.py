@@ -16,12 +16,17 @@ ANSWERS_FILE = "activity/answers.json"
 VERSION = 1
 
 
+def gives_credit(library: Library) -> bool:
+    """Whether a library gives points for answers; else nobody need know who gave them."""
+    return library.settings.credit is not None and bool(library.settings.credit.points.get("answer"))
+
+
 def count_helps(talks: Sequence[Talk], library: Library, people: People, kept: Iterable[Help]) -> tuple[Help, ...]:
     """The answers to questions about modules of a library, oldest first. Whoever gave one and is new gets an id from `people`.
 
     None where the library gives no credit for answers. Of people whom nobody knows any more stays what was `kept`.
     """
-    if library.settings.credit is None or not library.settings.credit.points.get("answer"):
+    if not gives_credit(library):
         return ()
     about = modules_of(talks, library)
     found = [one for one in kept if one.person not in people.known]

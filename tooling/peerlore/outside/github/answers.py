@@ -219,19 +219,19 @@ class ChosenAnswer(Said):
 
 
 class Discussion(Said):
-    """A discussion, who opened it, and who gave and chose its answer. Nobody else's name is asked."""
+    """A discussion. Nobody's name is asked but, where answers count, of who opened it and who gave and chose its answer."""
 
     number: int
     body: str
     closed: bool
-    author: Actor | None
     is_answered: bool | None
-    answer: ChosenAnswer | None
-    answer_chosen_at: Moment | None
-    answer_chosen_by: Actor | None
     category: Category
     comments: Counted
     reaction_groups: list[ReactionGroup] | None
+    author: Actor | None = None
+    answer: ChosenAnswer | None = None
+    answer_chosen_at: Moment | None = None
+    answer_chosen_by: Actor | None = None
 
 
 class Discussions(Said):

@@ -150,9 +150,9 @@ class GitHub:
         """Write those comments on lines of a pull request that we did not write before; returns how many."""
         return put_suggestions(self._client, self.repository, change.number, change.head, body, comments)
 
-    def discussions(self) -> list[Talk]:
-        """Every discussion of the repository, in numbers; none where discussions are not switched on."""
-        return read_discussions(self._client, self.repository)
+    def discussions(self, *, answers: bool = False) -> list[Talk]:
+        """Every discussion of the repository, in numbers; none where discussions are not switched on. With `answers`, who gave them."""
+        return read_discussions(self._client, self.repository, answers=answers)
 
     def issues(self) -> list[Issue]:
         """Every issue of the repository, oldest first; none where issues are not switched on."""

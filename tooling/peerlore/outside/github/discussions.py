@@ -17,17 +17,18 @@ _AT_ONCE = 50
 _MOST_PAGES = 500
 
 
-def read_discussions(client: Client, repository: str) -> list[Talk]:
+def read_discussions(client: Client, repository: str, *, answers: bool = False) -> list[Talk]:
     """Every discussion of the repository `owner/name`, oldest first; none where discussions are not switched on.
 
-    Raises CannotRun where GitHub does not tell all of them.
+    Who gave answers is asked only with `answers`. Raises CannotRun where GitHub does not tell all of them.
     """
     subject = f"discussions of {repository!r}"
     owner, _, name = repository.partition("/")
+    question = questions.ANSWERED_DISCUSSIONS if answers else questions.DISCUSSIONS
 
     def ask(after: str | None) -> Discussions:
         try:
-            data = client.ask(questions.DISCUSSIONS, subject, owner=owner, name=name, first=_AT_ONCE, after=after)
+            data = client.ask(question, subject, owner=owner, name=name, first=_AT_ONCE, after=after)
         except Forbidden:
             raise CannotRun(f"the token may not read {subject}; a workflow needs `permissions: {{discussions: read}}`") from None
         return Discussions.model_validate(data["repository"])

@@ -202,8 +202,10 @@ query MoreAuthors($commit: ID!, $after: String!) {{
 }}
 {_GIT_ACTORS}"""
 
-DISCUSSIONS = f"""
-query Discussions($owner: String!, $name: String!, $first: Int!, $after: String) {{
+
+def _discussions(name: str, more: str = "", fragments: str = "") -> str:
+    return f"""
+query {name}($owner: String!, $name: String!, $first: Int!, $after: String) {{
   repository(owner: $owner, name: $name) {{
     hasDiscussionsEnabled
     discussions(first: $first, after: $after, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
@@ -213,19 +215,25 @@ query Discussions($owner: String!, $name: String!, $first: Int!, $after: String)
         number
         body
         closed
-        author {{ ...Actor }}
         isAnswered
-        answer {{ author {{ ...Actor }} }}
-        answerChosenAt
-        answerChosenBy {{ ...Actor }}
         category {{ isAnswerable }}
         comments {{ totalCount }}
-        reactionGroups {{ content reactors {{ totalCount }} }}
+        reactionGroups {{ content reactors {{ totalCount }} }}{more}
       }}
     }}
   }}
 }}
-{_ACTOR}"""
+{fragments}"""
+
+
+DISCUSSIONS = _discussions("Discussions")
+
+_WHO_ANSWERED = """
+        author { ...Actor }
+        answer { author { ...Actor } }
+        answerChosenAt
+        answerChosenBy { ...Actor }"""
+ANSWERED_DISCUSSIONS = _discussions("AnsweredDiscussions", _WHO_ANSWERED, _ACTOR)
 
 _THUMBS = """
 fragment Thumbs on ReactionConnection {
@@ -297,6 +305,7 @@ QUESTIONS = (
     MORE_ASKED,
     MORE_AUTHORS,
     DISCUSSIONS,
+    ANSWERED_DISCUSSIONS,
     ISSUES,
     ISSUE,
     MORE_THUMBS,
