@@ -23,7 +23,7 @@ from peerlore.composing.wishes import COMPOSED, Forbidden, Wish
 
 Pair = frozenset[str]
 SIZE = {"circle": 4, "working-group": 4, "pair": 2, "tutoring": 2, "mentoring": 2}
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+MANY = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @st.composite

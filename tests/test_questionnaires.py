@@ -243,7 +243,7 @@ def test_counts_that_nobody_could_have_written_are_left_out(tmp_path: Path, raw:
 
 
 @given(st.lists(st.integers(0, 40), min_size=2, max_size=10).filter(lambda row: sum(row) >= 5))
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_what_is_not_told_cannot_be_found_by_subtraction(row: list[int]) -> None:
     shown = told(row)
     hidden = [count for count, said in zip(row, shown, strict=True) if said is None]

@@ -15,7 +15,7 @@ import pytest
 
 from library_kit import commit, is_whole, module, page, run, small_library, tree, write
 
-STEPS = 7
+STEPS = 6
 """Random changes in a row; each is built twice."""
 ADDED = tuple(f"added-{number}" for number in range(6))
 LINKS = "See [one](added-1.md), [another](../sharing/write-it-down.md#how) and [a third](../circles/ask-a-question.md).\n"
