@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from peerlore.model.figures import FEW
 from peerlore.quizzing.items import Item, Test
 
-FEWEST = 5
+FEWEST = FEW
 
 
 def publishable(tests: Iterable[Test]) -> list[Test]:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from peerlore.library import Library
+from peerlore.model.figures import FEW
 from peerlore.model.issues import Issue
 from peerlore.model.questionnaires import DAYS, AllReturned, Counted, Item, Questionnaire, Returned
 from peerlore.reading.form_answers import read_answers
@@ -14,7 +15,7 @@ from peerlore.reviewing.sayings import Refused, Roll, Rolls, author_of, moment
 SESSION = "The session you were in"
 """How the forms that `peerlore generate` writes ask for it. An issue that answers this is one of a questionnaire."""
 
-FEWEST = 5
+FEWEST = FEW
 """Of fewer answers, nothing is kept."""
 
 _Chosen = tuple[int, ...]
